@@ -1,0 +1,258 @@
+import type { Steps } from '../stream.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import type { Line } from './line.ts';
+
+/** Columns of the extrapolation: powers h^2..h^8 for central differences, h..h^5 for the gap of the one-sided ones. */
+const COLUMNS = 5;
+const GAP_COLUMNS = 4;
+/** By how much an error estimate is widened before anything is concluded from it. */
+export const MARGIN = 4;
+
+/** The slope of the loss along a line, with what is known of its error. */
+export interface Slope {
+  /** `smooth`: `value` holds within `bound`. `kink`: the slopes differ on both sides. `none`: nothing could be said. */
+  readonly kind: 'smooth' | 'kink' | 'none';
+  readonly value: number;
+  readonly bound: number;
+  /** One-sided slopes; equal to `value` unless there is a kink. */
+  readonly left: number;
+  readonly right: number;
+  /** Whether the loss was the very same number at every step. */
+  readonly constant: boolean;
+}
+
+/**
+ * The slope of a loss along a line by a ladder of central differences, extrapolated to step 0, with an error bound.
+ *
+ * Ridders' scheme (Adv. Eng. Softw. 4, 1982) on realised steps: the truncation error is the larger of the two
+ * differences to the neighbours in the table, the rounding error is carried through it. The gap between the one-sided
+ * slopes is odd in h for a smooth loss; extrapolated in odd powers it must vanish, else there is a kink within the step.
+ * The ladder stops as soon as a finer step could only add noise, and never looks at the claimed gradient.
+ *
+ * @param loss - The loss at the point itself.
+ * @param noise - The absolute noise of the loss.
+ */
+export function* ladderSlope(line: Line, loss: number, noise: number, arithmetic: Arithmetic): Steps<Slope> {
+  const ladder = new Ladder(noise, arithmetic);
+  let step = arithmetic.firstStep * line.scale;
+  for (let rung = 0; rung < arithmetic.rungs; rung++, step /= arithmetic.ratio) {
+    const above = yield line.at(step);
+    const up = line.realised;
+    const below = yield line.at(-step);
+    const down = -line.realised;
+    ladder.add(loss, above, up, below, down);
+    if (ladder.settled(step / arithmetic.ratio)) break;
+  }
+  return ladder.slope();
+}
+
+/** The extrapolation tables of one line; row k holds what rungs 0..k give. */
+class Ladder {
+  readonly #noise: number;
+  readonly #ratio: number;
+  readonly #central: Float64Array;
+  readonly #centralNoise: Float64Array;
+  readonly #gap: Float64Array;
+  readonly #gapNoise: Float64Array;
+  readonly #right: Float64Array;
+  readonly #left: Float64Array;
+  readonly #steps: Float64Array;
+  #rows = 0;
+  /** The first rung whose losses and those of all finer ones are finite. */
+  #start = 0;
+  #constant = true;
+  #best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+
+  constructor(noise: number, { ratio, rungs }: Arithmetic) {
+    this.#noise = noise;
+    this.#ratio = ratio;
+    this.#central = new Float64Array(rungs * COLUMNS);
+    this.#centralNoise = new Float64Array(rungs * COLUMNS);
+    this.#gap = new Float64Array(rungs * GAP_COLUMNS);
+    this.#gapNoise = new Float64Array(rungs * GAP_COLUMNS);
+    this.#right = new Float64Array(rungs);
+    this.#left = new Float64Array(rungs);
+    this.#steps = new Float64Array(rungs);
+  }
+
+  add(loss: number, above: number, up: number, below: number, down: number): void {
+    const k = this.#rows++;
+    if (above !== loss || below !== loss) this.#constant = false;
+    if (!(Number.isFinite(above) && Number.isFinite(below) && up > 0 && down > 0)) {
+      this.#start = k + 1;
+      this.#best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+      return;
+    }
+    const step = (up + down) / 2;
+    this.#steps[k] = step;
+    this.#right[k] = (above - loss) / up;
+    this.#left[k] = (loss - below) / down;
+    this.#extrapolate(
+      k,
+      this.#central,
+      this.#centralNoise,
+      COLUMNS,
+      (above - below) / (up + down),
+      this.#noise / step,
+      2,
+    );
+    this.#extrapolate(
+      k,
+      this.#gap,
+      this.#gapNoise,
+      GAP_COLUMNS,
+      this.#right[k]! - this.#left[k]!,
+      (4 * this.#noise) / step,
+      1,
+    );
+  }
+
+  /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
+  #extrapolate(
+    k: number,
+    table: Float64Array,
+    noise: Float64Array,
+    columns: number,
+    value: number,
+    error: number,
+    first: number,
+  ): void {
+    const row = k * columns;
+    table[row] = value;
+    noise[row] = error;
+    let factor = this.#ratio ** first;
+    const depth = Math.min(columns - 1, k - this.#start);
+    for (let j = 1; j <= depth; j++) {
+      const at = row + j;
+      const before = at - columns - 1;
+      table[at] = (factor * table[at - 1]! - table[before]!) / (factor - 1);
+      noise[at] = (factor * noise[at - 1]! + noise[before]!) / (factor - 1);
+      factor *= this.#ratio ** 2;
+    }
+  }
+
+  /** Ridders' estimate of the error at (k, j), rounding included. */
+  #error(table: Float64Array, noise: Float64Array, columns: number, k: number, j: number): number {
+    const at = k * columns + j;
+    const value = table[at]!;
+    const truncation = Math.max(Math.abs(value - table[at - 1]!), Math.abs(value - table[at - columns - 1]!));
+    return truncation + noise[at]!;
+  }
+
+  #gapError(k: number, j: number): number {
+    return this.#error(this.#gap, this.#gapNoise, GAP_COLUMNS, k, j);
+  }
+
+  #flagged(k: number, j: number): boolean {
+    return !(Math.abs(this.#gap[k * GAP_COLUMNS + j]!) <= MARGIN * this.#gapError(k, j));
+  }
+
+  /** Whether the ladder may stop before the step given. */
+  settled(nextStep: number): boolean {
+    const k = this.#rows - 1;
+    if (this.#constant) return k >= 3;
+    if (k - this.#start < 2) return false;
+    this.#best = this.#select();
+    const { bound } = this.#best;
+    return bound <= MARGIN * (this.#noise / nextStep) || bound <= 2 ** -40 * Math.abs(this.#best.value);
+  }
+
+  /** The candidate with the least bound among those that no kink and no finer rung speaks against. */
+  #select(): { value: number; bound: number } {
+    let best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+    for (let k = this.#start + 1; k < this.#rows; k++) {
+      for (let j = 1; j <= Math.min(COLUMNS - 1, k - this.#start); j++) {
+        const error = this.#error(this.#central, this.#centralNoise, COLUMNS, k, j);
+        if (MARGIN * error >= best.bound) continue;
+        const hidden = this.#hiddenKink(k, j);
+        const bound = MARGIN * (error + hidden / 2);
+        const value = this.#central[k * COLUMNS + j]!;
+        if (bound < best.bound && !this.#contradicted(value, error, k)) best = { value, bound };
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The largest jump of slope that the windows as wide as (k, j) or wider could have overlooked; Infinity where they
+   * saw one, or saw one further out and could not see a quarter of it here.
+   */
+  #hiddenKink(k: number, j: number): number {
+    const depth = Math.min(j, GAP_COLUMNS - 1);
+    if (this.#flagged(k, depth)) return Number.POSITIVE_INFINITY;
+    const widest = k - depth;
+    let least = this.#gapError(k, depth);
+    let seen = Number.POSITIVE_INFINITY;
+    for (let row = this.#start + 1; row < this.#rows; row++) {
+      for (let column = 1; column <= Math.min(GAP_COLUMNS - 1, row - this.#start); column++) {
+        if (row - column > widest) continue;
+        if (!this.#flagged(row, column)) least = Math.min(least, this.#gapError(row, column));
+        else if (row <= k) seen = Math.min(seen, Math.abs(this.#gap[row * GAP_COLUMNS + column]!));
+      }
+    }
+    return MARGIN * this.#gapError(k, depth) <= seen / 4 || seen === Number.POSITIVE_INFINITY
+      ? least
+      : Number.POSITIVE_INFINITY;
+  }
+
+  #contradicted(value: number, error: number, k: number): boolean {
+    for (let row = k + 1; row < this.#rows; row++) {
+      const j = Math.min(COLUMNS - 1, row - this.#start);
+      const finer = this.#error(this.#central, this.#centralNoise, COLUMNS, row, j);
+      if (!(Math.abs(this.#central[row * COLUMNS + j]! - value) <= MARGIN * (error + finer))) return true;
+    }
+    return false;
+  }
+
+  slope(): Slope {
+    if (this.#constant && this.#rows > 0) {
+      const bound = (MARGIN * this.#noise) / this.#steps[0]!;
+      return { kind: 'smooth', value: 0, bound, left: 0, right: 0, constant: true };
+    }
+    const { value, bound } = this.#select();
+    if (bound < Number.POSITIVE_INFINITY)
+      return { kind: 'smooth', value, bound, left: value, right: value, constant: false };
+    if (this.#rows - this.#start < 2) {
+      const nothing = Number.NaN;
+      return {
+        kind: 'none',
+        value: nothing,
+        bound: Number.POSITIVE_INFINITY,
+        left: nothing,
+        right: nothing,
+        constant: false,
+      };
+    }
+    const right = this.#oneSided(this.#right);
+    const left = this.#oneSided(this.#left);
+    return {
+      kind: 'kink',
+      value: (left.value + right.value) / 2,
+      bound: MARGIN * Math.max(left.error, right.error),
+      left: left.value,
+      right: right.value,
+      constant: false,
+    };
+  }
+
+  /** Romberg on one side, where the error falls by h, h^2, h^3. */
+  #oneSided(slopes: Float64Array): { value: number; error: number } {
+    let best = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
+    let previous: { value: number; noise: number }[] = [];
+    for (let k = this.#start; k < this.#rows; k++) {
+      const row = [{ value: slopes[k]!, noise: (2 * this.#noise) / this.#steps[k]! }];
+      for (let j = 1; j <= Math.min(3, previous.length); j++) {
+        const factor = this.#ratio ** j;
+        const here = row[j - 1]!;
+        const before = previous[j - 1]!;
+        const value = (factor * here.value - before.value) / (factor - 1);
+        const noise = (factor * here.noise + before.noise) / (factor - 1);
+        row.push({ value, noise });
+        const error = Math.max(Math.abs(value - here.value), Math.abs(value - before.value)) + noise;
+        if (error < best.error) best = { value, error };
+      }
+      previous = row;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Layout } from '../tree.ts';
+
+/** A straight line through the point of the check, along which the loss is a function of one number. */
+export interface Line {
+  /** The natural size of a step: a power of two, not below 1. */
+  readonly scale: number;
+  /** The step made by the last call of `at`, after rounding to the type of the parameters. */
+  realised: number;
+  /** The point a step `t` away, in scratch space. */
+  at(t: number): Float64Array;
+}
+
+/** The line along one coordinate, reused from entry to entry. */
+export class CoordinateLine implements Line {
+  scale = 1;
+  realised = 0;
+  readonly #home: Float64Array;
+  readonly #point: Float64Array;
+  readonly #single: Uint8Array;
+  #index = 0;
+
+  constructor(home: Float64Array, layout: Layout) {
+    this.#home = home;
+    this.#point = home.slice();
+    this.#single = singleEntries(layout);
+  }
+
+  select(index: number): void {
+    this.#point[this.#index] = this.#home[this.#index]!;
+    this.#index = index;
+    this.scale = scaleOf(this.#home[index]!);
+  }
+
+  at(t: number): Float64Array {
+    const base = this.#home[this.#index]!;
+    const moved = this.#single[this.#index] === 1 ? Math.fround(base + t) : base + t;
+    this.#point[this.#index] = moved;
+    this.realised = moved - base;
+    return this.#point;
+  }
+}
+
+/** The line along a direction in all coordinates. */
+export class DirectionLine implements Line {
+  readonly scale = 1;
+  realised = 0;
+  readonly #home: Float64Array;
+  readonly #direction: Float64Array;
+  readonly #point: Float64Array;
+  readonly #single: Uint8Array;
+
+  constructor(home: Float64Array, direction: Float64Array, layout: Layout) {
+    this.#home = home;
+    this.#direction = direction;
+    this.#point = home.slice();
+    this.#single = singleEntries(layout);
+  }
+
+  at(t: number): Float64Array {
+    const home = this.#home;
+    const direction = this.#direction;
+    const point = this.#point;
+    const single = this.#single;
+    for (let i = 0; i < point.length; i++) {
+      const moved = home[i]! + t * direction[i]!;
+      point[i] = single[i] === 1 ? Math.fround(moved) : moved;
+    }
+    this.realised = t;
+    return point;
+  }
+}
+
+function singleEntries(layout: Layout): Uint8Array {
+  const single = new Uint8Array(layout.size);
+  for (const { type, offset, size } of layout.blocks) {
+    if (type === 'float32') single.fill(1, offset, offset + size);
+  }
+  return single;
+}
+
+/** The smallest power of two that is not below 1 nor below |x|. */
+export function scaleOf(x: number): number {
+  const size = Math.abs(x);
+  return size <= 1 ? 1 : 2 ** Math.ceil(Math.log2(size));
+}

@@ -1,0 +1,98 @@
+import { describe, listed } from './describe.ts';
+import { type Arithmetic, FLOAT32, FLOAT64 } from './differences/arithmetic.ts';
+import { UsageError } from './errors.ts';
+
+/** Options of every check; all may be left out. */
+export interface CheckOptions {
+  /** Arithmetic in which the loss is computed; a number is its unit roundoff. Default: `'float64'`. */
+  readonly precision?: 'float64' | 'float32' | number;
+  /** The relative error of an entry that must not pass. Default: 1e-3 (what was reached is in the result). */
+  readonly resolution?: number;
+  /** Whether a valid subgradient at a kink is accepted or counts as a disagreement. Default: `'accept'`. */
+  readonly subgradients?: 'accept' | 'reject';
+  /** Seed of every random choice of the check. Default: 0. */
+  readonly seed?: number;
+  /** A relative error of an entry that is allowed. Default: 0. */
+  readonly rtol?: number;
+  /** An absolute error of an entry that is allowed. Default: 0. */
+  readonly atol?: number;
+  /**
+   * The rule: `'error-bound'` judges by the measured error of the differences; `'relative-norm'` (step 1e-7, norms differ
+   * by less than 1e-7) and `'almost-equal'` (step 1e-4, 7 decimals) are the classical rules, for comparison and teaching.
+   * Default: `'error-bound'`.
+   */
+  readonly criterion?: 'error-bound' | 'relative-norm' | 'almost-equal';
+}
+
+/** The options with their defaults filled in. */
+export interface Settings {
+  readonly arithmetic: Arithmetic;
+  readonly resolution: number;
+  readonly subgradients: 'accept' | 'reject';
+  readonly seed: number;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly criterion: 'error-bound' | 'relative-norm' | 'almost-equal';
+}
+
+const CHOICES = {
+  subgradients: ['accept', 'reject'],
+  criterion: ['error-bound', 'relative-norm', 'almost-equal'],
+} as const;
+
+const NUMBERS = ['resolution', 'seed', 'rtol', 'atol'] as const;
+
+const NAMES: readonly string[] = ['precision', ...NUMBERS, ...Object.keys(CHOICES)];
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @param others - Further option names that the caller reads itself.
+ * @throws {@link UsageError} for an unknown name or a value of the wrong kind.
+ */
+export function readOptions(options: CheckOptions = {}, others: readonly string[] = []): Settings {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new UsageError(`options: expected an object, came ${describe(options)}`);
+  }
+  const known = [...NAMES, ...others];
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new UsageError(`options.${name}: unknown; the options are ${known.join(', ')}`);
+  }
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value: unknown = options[name as keyof typeof CHOICES];
+    if (value !== undefined && !(choices as readonly unknown[]).includes(value)) {
+      throw new UsageError(
+        `options.${name}: expected ${listed(choices.map((c) => `'${c}'`))}, came ${describe(value)}`,
+      );
+    }
+  }
+  for (const name of NUMBERS) {
+    const value: unknown = options[name];
+    const valid = name === 'seed' ? Number.isSafeInteger(value) : Number.isFinite(value) && (value as number) >= 0;
+    if (value !== undefined && !valid) {
+      throw new UsageError(
+        `options.${name}: expected ${name === 'seed' ? 'an integer' : 'a finite number, 0 or more'}, came ${describe(value)}`,
+      );
+    }
+  }
+  return {
+    arithmetic: arithmeticOf(options.precision ?? 'float64'),
+    resolution: options.resolution ?? 1e-3,
+    subgradients: options.subgradients ?? 'accept',
+    seed: options.seed ?? 0,
+    rtol: options.rtol ?? 0,
+    atol: options.atol ?? 0,
+    criterion: options.criterion ?? 'error-bound',
+  };
+}
+
+function arithmeticOf(precision: unknown): Arithmetic {
+  if (precision === 'float64') return FLOAT64;
+  if (precision === 'float32') return FLOAT32;
+  if (typeof precision === 'number' && precision > 0 && precision < 1) {
+    return precision > 2 ** -40 ? { ...FLOAT32, unit: precision } : { ...FLOAT64, unit: precision };
+  }
+  throw new UsageError(
+    `options.precision: expected 'float64', 'float32' or a unit roundoff between 0 and 1, came ${describe(precision)}`,
+  );
+}

@@ -1,0 +1,94 @@
+/** What a check found; see {@link GradientCheck}. */
+export type Verdict = 'agrees' | 'disagrees' | 'kink' | 'unresolved' | 'invalid';
+
+/** The verdict on one entry or block, which is never `invalid` on its own. */
+export type BlockVerdict = Exclude<Verdict, 'invalid'>;
+
+/** Why no gradient could be judged. */
+export type InvalidReason =
+  | 'unsupported-params'
+  | 'non-finite-params'
+  | 'threw'
+  | 'not-a-number'
+  | 'non-finite-loss'
+  | 'unsupported-gradient'
+  | 'shape-mismatch'
+  | 'non-finite-gradient'
+  | 'nondeterministic'
+  | 'mutates-params'
+  | 'mutates-data'
+  | 'stateful-gradient';
+
+/** One entry of the gradient beside its central difference. */
+export interface EntryCheck {
+  /** Its name, e.g. `W2[1,3]`. */
+  readonly entry: string;
+  readonly verdict: BlockVerdict;
+  readonly analytic: number;
+  readonly numeric: number;
+  /** How far `numeric` may be from the true derivative. */
+  readonly errorBound: number;
+  /** `analytic / numeric`; NaN when both are zero. */
+  readonly ratio: number;
+  /** The one-sided slopes at a kink: any value between them is a valid subgradient. */
+  readonly slopes?: { readonly left: number; readonly right: number };
+}
+
+/** One block of the parameters, such as `W2`. */
+export interface BlockCheck {
+  readonly block: string;
+  readonly shape: readonly number[];
+  readonly size: number;
+  readonly verdict: BlockVerdict;
+  /** How many of its entries disagree. */
+  readonly wrong: number;
+  readonly worst: EntryCheck;
+  /** The entries that speak most, worst first, ten at the most. */
+  readonly entries: readonly EntryCheck[];
+}
+
+/** A cause found for a disagreement. */
+export interface Diagnosis {
+  readonly kind: string;
+  readonly block: string;
+  /** One sentence with its numbers. */
+  readonly message: string;
+  readonly evidence: Readonly<Record<string, number | string>>;
+}
+
+export interface Evaluations {
+  readonly loss: number;
+  readonly gradient: number;
+}
+
+interface CheckFacts {
+  readonly blocks: readonly BlockCheck[];
+  /** The blocks that disagree. */
+  readonly blame: readonly string[];
+  readonly diagnoses: readonly Diagnosis[];
+  readonly evaluations: Evaluations;
+  /**
+   * The smallest error that this check would have caught, relative to the entry, or to the root mean square entry of
+   * the gradient where the entry is smaller than that. Infinity when nothing could be judged.
+   */
+  readonly resolution: number;
+  /** The absolute noise of the loss, as estimated at this point. */
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** A gradient that could be compared with the slopes of its loss. */
+export interface JudgedCheck extends CheckFacts {
+  readonly verdict: BlockVerdict;
+}
+
+/** A gradient or loss that breaks the rules, so that no comparison means anything. */
+export interface InvalidCheck extends CheckFacts {
+  readonly verdict: 'invalid';
+  readonly reason: InvalidReason;
+  /** What happened, where, and what to do. */
+  readonly message: string;
+}
+
+/** The result of {@link checkGradient}: plain data, told apart by `verdict`. */
+export type GradientCheck = JudgedCheck | InvalidCheck;

@@ -1,0 +1,72 @@
+/**
+ * Copies plain data (numbers, strings, arrays, typed arrays, plain objects), so that a later change can be found.
+ * What else an object holds (functions, class instances) is left out of the copy and of the comparison.
+ */
+export function snapshot(value: unknown): unknown {
+  return copy(value, new Map());
+}
+
+/** Where `now` differs from its earlier snapshot, as a path such as `data.X.data[3]`; undefined where nothing changed. */
+export function changedSince(before: unknown, now: unknown, path: string): string | undefined {
+  return difference(before, now, path, new Set());
+}
+
+type NumberArray = ArrayLike<number | bigint> & object;
+
+function copy(value: unknown, seen: Map<object, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const known = seen.get(value);
+  if (known !== undefined) return known;
+  if (isNumberArray(value)) return (value as unknown as { slice(): unknown }).slice();
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    seen.set(value, items);
+    for (const item of value) items.push(copy(item, seen));
+    return items;
+  }
+  if (!isPlain(value)) return value;
+  const object: Record<string, unknown> = {};
+  seen.set(value, object);
+  for (const [key, item] of Object.entries(value)) object[key] = copy(item, seen);
+  return object;
+}
+
+function difference(before: unknown, now: unknown, path: string, seen: Set<unknown>): string | undefined {
+  if (typeof before !== 'object' || before === null) return Object.is(before, now) ? undefined : path;
+  if (typeof now !== 'object' || now === null) return path;
+  if (seen.has(before)) return undefined;
+  seen.add(before);
+  if (isNumberArray(before)) return isNumberArray(now) ? differentNumber(before, now, path) : path;
+  if (Array.isArray(before)) {
+    if (!Array.isArray(now) || now.length !== before.length) return path;
+    for (const [index, item] of before.entries()) {
+      const found = difference(item, now[index], `${path}[${index}]`, seen);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (!isPlain(before)) return before === now ? undefined : path;
+  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+  for (const key of keys) {
+    const found = difference(Reflect.get(before, key), Reflect.get(now, key), `${path}.${key}`, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function differentNumber(before: NumberArray, now: NumberArray, path: string): string | undefined {
+  if (before.length !== now.length) return path;
+  for (let i = 0; i < before.length; i++) {
+    if (before[i] !== now[i] && !Object.is(before[i], now[i])) return `${path}[${i}]`;
+  }
+  return undefined;
+}
+
+function isNumberArray(value: object): value is NumberArray {
+  return ArrayBuffer.isView(value) && 'length' in value;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

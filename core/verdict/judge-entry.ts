@@ -1,0 +1,38 @@
+import type { Slope } from '../differences/ladder.ts';
+
+/** `doubtful` and `wrong` stand only after a second opinion; `outside` is a claim beyond both slopes of a kink. */
+export type Judgement = 'agrees' | 'kink' | 'unresolved' | 'doubtful' | 'wrong' | 'outside';
+
+export interface Standard {
+  /** The relative error that must not pass. */
+  readonly resolution: number;
+  /** The largest entry of the numerical gradient. */
+  readonly scale: number;
+  /** The loss at the point. */
+  readonly loss: number;
+  /** The widest step of the ladder for this entry. */
+  readonly widest: number;
+}
+
+/** Compares one claimed entry with the slope of the loss; NaN never agrees. */
+export function judgeEntry(claim: number, slope: Slope, standard: Standard): Judgement {
+  const { kind, value, bound, left, right } = slope;
+  if (kind === 'none') return 'unresolved';
+  if (kind === 'kink') {
+    const inside = claim >= Math.min(left, right) - bound && claim <= Math.max(left, right) + bound;
+    return inside ? 'kink' : 'outside';
+  }
+  const difference = Math.abs(claim - value);
+  const size = Math.max(Math.abs(claim), Math.abs(value));
+  if (!(difference <= bound)) {
+    // A loss that underflows stands still although its true slope is not 0: ask for a change that rounding cannot hide.
+    if (slope.constant && Math.abs(claim) * standard.widest <= 2 ** -26 * Math.max(1, Math.abs(standard.loss))) {
+      return 'unresolved';
+    }
+    return difference > 10 * bound ? 'wrong' : 'doubtful';
+  }
+  if (bound <= standard.resolution * size || bound <= 1e-6 * standard.scale) return 'agrees';
+  // Two independent figures do not meet this closely by chance, whatever the bound can vouch for.
+  if (difference <= 1e-3 * standard.resolution * size) return 'agrees';
+  return slope.constant && claim === 0 ? 'agrees' : 'unresolved';
+}

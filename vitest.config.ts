@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import type { ViteUserConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const config: ViteUserConfig = {
+  resolve: {
+    alias: [
+      { find: /^gradcheck$/, replacement: here('./index.ts') },
+      { find: /^gradcheck\/models$/, replacement: here('./core/models/index.ts') },
+      { find: /^gradcheck\/generators$/, replacement: here('./generators/index.ts') },
+      { find: /^gradcheck\/reports$/, replacement: here('./reports/index.ts') },
+    ],
+  },
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['node_modules/**', 'dist/**'],
+    testTimeout: 60_000,
+  },
+};
+
+export default config;
