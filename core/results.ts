@@ -1,3 +1,5 @@
+import type { Case } from './problem.ts';
+
 /** What a check found; see {@link GradientCheck}. */
 export type Verdict = 'agrees' | 'disagrees' | 'kink' | 'unresolved' | 'invalid';
 
@@ -28,6 +30,8 @@ export interface EntryCheck {
   readonly numeric: number;
   /** How far `numeric` may be from the true derivative. */
   readonly errorBound: number;
+  /** |analytic - numeric| relative to the entry, or to the rms entry of the gradient where that is larger. */
+  readonly error: number;
   /** `analytic / numeric`; NaN when both are zero. */
   readonly ratio: number;
   /** The one-sided slopes at a kink: any value between them is a valid subgradient. */
@@ -92,3 +96,47 @@ export interface InvalidCheck extends CheckFacts {
 
 /** The result of {@link checkGradient}: plain data, told apart by `verdict`. */
 export type GradientCheck = JudgedCheck | InvalidCheck;
+
+/** How many cases were asked for, drawn, and what became of them. */
+export interface Runs {
+  readonly asked: number;
+  readonly done: number;
+  readonly agrees: number;
+  readonly disagrees: number;
+  readonly kink: number;
+  readonly unresolved: number;
+  readonly invalid: number;
+}
+
+/** A case that fails, shrunk as far as it kept failing in the same way. */
+export interface Counterexample {
+  readonly case: Case;
+  /** The check of the case, made afresh after shrinking. */
+  readonly check: GradientCheck;
+  readonly seed: number;
+  readonly path: string;
+  readonly shrinks: number;
+}
+
+/** The largest error of an entry that a campaign saw, relative to the entry or to the rms entry of its gradient. */
+export interface WorstSeen {
+  readonly error: number;
+  readonly verdict: Verdict;
+  readonly entry: EntryCheck;
+}
+
+/** The result of a campaign. */
+export interface PropertyReport {
+  readonly name: string;
+  /** No case failed, all were run, and enough of them could be judged. */
+  readonly ok: boolean;
+  /** Why the campaign is no pass, in one sentence; empty when it is one. */
+  readonly complaint: string;
+  readonly runs: Runs;
+  readonly counterexample?: Counterexample;
+  readonly worst?: WorstSeen;
+  readonly evaluations: Evaluations;
+  /** The coarsest resolution among the agreeing cases. */
+  readonly resolution: number;
+  readonly seed: number;
+}

@@ -50,6 +50,7 @@ export function* ladderSlope(line: Line, loss: number, noise: number, arithmetic
 class Ladder {
   readonly #noise: number;
   readonly #ratio: number;
+  readonly #maxRows: number;
   readonly #central: Float64Array;
   readonly #centralNoise: Float64Array;
   readonly #gap: Float64Array;
@@ -66,6 +67,7 @@ class Ladder {
   constructor(noise: number, { ratio, rungs }: Arithmetic) {
     this.#noise = noise;
     this.#ratio = ratio;
+    this.#maxRows = rungs;
     this.#central = new Float64Array(rungs * COLUMNS);
     this.#centralNoise = new Float64Array(rungs * COLUMNS);
     this.#gap = new Float64Array(rungs * GAP_COLUMNS);
@@ -174,25 +176,23 @@ class Ladder {
   }
 
   /**
-   * The largest jump of slope that the windows as wide as (k, j) or wider could have overlooked; Infinity where they
-   * saw one, or saw one further out and could not see a quarter of it here.
+   * The largest jump of slope that could have been overlooked: the least error of a gap among the windows as wide as
+   * (k, j) or wider that saw none, Infinity where its own window saw one.
    */
   #hiddenKink(k: number, j: number): number {
     const depth = Math.min(j, GAP_COLUMNS - 1);
     if (this.#flagged(k, depth)) return Number.POSITIVE_INFINITY;
-    const widest = k - depth;
-    let least = this.#gapError(k, depth);
-    let seen = Number.POSITIVE_INFINITY;
+    let least = Number.POSITIVE_INFINITY;
     for (let row = this.#start + 1; row < this.#rows; row++) {
-      for (let column = 1; column <= Math.min(GAP_COLUMNS - 1, row - this.#start); column++) {
-        if (row - column > widest) continue;
+      for (
+        let column = Math.max(1, row - k + depth);
+        column <= Math.min(GAP_COLUMNS - 1, row - this.#start);
+        column++
+      ) {
         if (!this.#flagged(row, column)) least = Math.min(least, this.#gapError(row, column));
-        else if (row <= k) seen = Math.min(seen, Math.abs(this.#gap[row * GAP_COLUMNS + column]!));
       }
     }
-    return MARGIN * this.#gapError(k, depth) <= seen / 4 || seen === Number.POSITIVE_INFINITY
-      ? least
-      : Number.POSITIVE_INFINITY;
+    return least;
   }
 
   #contradicted(value: number, error: number, k: number): boolean {
@@ -210,19 +210,15 @@ class Ladder {
       return { kind: 'smooth', value: 0, bound, left: 0, right: 0, constant: true };
     }
     const { value, bound } = this.#select();
-    if (bound < Number.POSITIVE_INFINITY)
-      return { kind: 'smooth', value, bound, left: value, right: value, constant: false };
-    if (this.#rows - this.#start < 2) {
-      const nothing = Number.NaN;
-      return {
-        kind: 'none',
-        value: nothing,
-        bound: Number.POSITIVE_INFINITY,
-        left: nothing,
-        right: nothing,
-        constant: false,
-      };
-    }
+    const smooth: Slope = { kind: 'smooth', value, bound, left: value, right: value, constant: false };
+    if (this.#rows < this.#maxRows) return smooth;
+    // A window that saw nothing for want of sharpness says less than slopes that plainly differ on both sides.
+    const kink = this.#kink();
+    if (kink.bound < bound && Math.abs(kink.right - kink.left) > 2 * kink.bound) return kink;
+    return bound < Number.POSITIVE_INFINITY ? smooth : { ...smooth, kind: 'none' };
+  }
+
+  #kink(): Slope {
     const right = this.#oneSided(this.#right);
     const left = this.#oneSided(this.#left);
     return {

@@ -26,7 +26,7 @@ function blockCheck(block: Block, findings: Findings, errors: Float64Array, layo
   const indices = Array.from({ length: block.size }, (_, i) => block.offset + i);
   const rank = (i: number): number => ORDER.indexOf(verdicts[i]!);
   indices.sort((a, b) => rank(b) - rank(a) || errors[b]! - errors[a]! || a - b);
-  const entries = indices.slice(0, SHOWN).map((i) => entryCheck(i, findings, layout));
+  const entries = indices.slice(0, SHOWN).map((i) => entryCheck(i, errors[i]!, findings, layout));
   return {
     block: block.name,
     shape: block.shape,
@@ -38,7 +38,7 @@ function blockCheck(block: Block, findings: Findings, errors: Float64Array, layo
   };
 }
 
-function entryCheck(i: number, findings: Findings, layout: Layout): EntryCheck {
+function entryCheck(i: number, error: number, findings: Findings, layout: Layout): EntryCheck {
   const analytic = findings.analytic[i]!;
   const numeric = findings.numeric[i]!;
   const left = findings.left[i]!;
@@ -49,6 +49,7 @@ function entryCheck(i: number, findings: Findings, layout: Layout): EntryCheck {
     analytic,
     numeric,
     errorBound: findings.bound[i]!,
+    error,
     ratio: analytic / numeric,
     ...(left === right || Number.isNaN(left) ? {} : { slopes: { left, right } }),
   };

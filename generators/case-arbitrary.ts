@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import type { Case } from '../core/problem.ts';
+import { type RandomSource, randomSource } from './random-source.ts';
+import type { Schema } from './schema.ts';
+import { shrinkCase } from './shrink-case.ts';
+
+/** How to draw the cases of one kind of problem, and how to read one that is given. */
+export interface CaseKind<C extends Case> {
+  readonly draw: (source: RandomSource) => C;
+  /** Throws where the value is no case of this kind. */
+  readonly schema: (point: C) => Schema;
+  /** Cases with less layers, if there are layers. */
+  readonly shallower?: (point: C) => Iterable<C>;
+}
+
+/**
+ * An arbitrary of whole cases whose shrinker owns architecture, options, labels and values together. It needs no context,
+ * so a stored case shrinks on.
+ */
+export class CaseArbitrary<C extends Case> extends fc.Arbitrary<C> {
+  readonly #kind: CaseKind<C>;
+
+  constructor(kind: CaseKind<C>) {
+    super();
+    this.#kind = kind;
+  }
+
+  override generate(mrng: fc.Random): fc.Value<C> {
+    return new fc.Value(this.#kind.draw(randomSource(mrng)), undefined);
+  }
+
+  /** How a case of this arbitrary is to be read: its fields and named sizes. Throws where it is none. */
+  schema(point: C): Schema {
+    return this.#kind.schema(point);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is C {
+    try {
+      return this.schema(value as C).fields.size > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  override shrink(value: C): fc.Stream<fc.Value<C>> {
+    return new fc.Stream(this.#smaller(value));
+  }
+
+  *#smaller(value: C): Generator<fc.Value<C>> {
+    for (const smaller of this.#kind.shallower?.(value) ?? []) yield new fc.Value(smaller, undefined);
+    for (const smaller of shrinkCase(value, this.schema(value))) yield new fc.Value(smaller as C, undefined);
+  }
+}

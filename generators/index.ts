@@ -1,0 +1,13 @@
+export { CaseArbitrary, type CaseKind } from './case-arbitrary.ts';
+export { fieldOf, withFields } from './case-fields.ts';
+export { classifierCases } from './classifier-cases.ts';
+export { type DenseOptions, denseCases } from './dense-cases.ts';
+export { denseCasesWithInputs } from './dense-cases-with-inputs.ts';
+export { SCHEMES, type Scheme } from './draw-values.ts';
+export { keepIndices } from './keep-indices.ts';
+export type { Limits } from './limits.ts';
+export { linear1dCases } from './linear1d-cases.ts';
+export type { RandomSource } from './random-source.ts';
+export { reluNetworkCases } from './relu-network-cases.ts';
+export { type Axis, axes, type Field, type Schema } from './schema.ts';
+export { sigmoidNetworkCases } from './sigmoid-network-cases.ts';

@@ -1,0 +1,12 @@
+export { type AsyncProblem, checkGradient, checkGradientAsync } from './core/check-gradient.ts';
+export { TreeError, UsageError } from './core/errors.ts';
+export type { CheckOptions } from './core/options.ts';
+export type { Case, LossProblem, Problem, ValueAndGradientProblem } from './core/problem.ts';
+export type * from './core/results.ts';
+export { type Tensor, tensor } from './core/tensor.ts';
+export { assertGradient, assertGradientAsync } from './properties/assert-gradient.ts';
+export { assertProperty, assertPropertyAsync } from './properties/assert-property.ts';
+export { checkProperty, checkPropertyAsync } from './properties/check-property.ts';
+export { GradientError } from './properties/gradient-error.ts';
+export { gradientProperty, gradientPropertyAsync } from './properties/gradient-property.ts';
+export type { PropertyOptions } from './properties/property-options.ts';

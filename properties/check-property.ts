@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import type { Case, Problem } from '../core/problem.ts';
+import type { GradientCheck, PropertyReport } from '../core/results.ts';
+import { observedProperty, observedPropertyAsync } from './gradient-property.ts';
+import { type Campaign, type PropertyOptions, readPropertyOptions } from './property-options.ts';
+import { Tally } from './tally.ts';
+
+/**
+ * Checks a gradient over many drawn cases and reports what was found; never throws for a failure.
+ *
+ * A failing case is shrunk to a minimal one that fails in the same way. A campaign passes only if no case failed, all
+ * were run, and at least the share `agreeing` of them could be judged and agreed: kinks and noise do not pass for proof.
+ *
+ * @param problem - The loss and its claimed gradient.
+ * @param cases - An arbitrary of `{ params, data }`.
+ * @throws {@link UsageError} for a problem, an arbitrary or an option of the wrong form.
+ * @example
+ * const problem = { loss: (w: number) => w ** 3, gradient: (w: number) => 3 * w ** 2 };
+ * const cases = fc.integer({ min: -30, max: 30 }).map((n) => ({ params: n / 10 }));
+ * checkProperty(problem, cases).ok; // true
+ */
+export function checkProperty<P, D>(
+  problem: Problem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options?: PropertyOptions,
+): PropertyReport {
+  const campaign = readPropertyOptions(options);
+  const tally = new Tally(problem.name ?? 'gradient', campaign);
+  const details = fc.check(observedProperty(problem, cases, campaign.check, tally.observer), parametersOf(campaign));
+  const point = counterexampleOf(details);
+  return tally.report(details, point, point && checkGradient(problem, point, campaign.check));
+}
+
+/** {@link checkProperty} for a loss or gradient that returns promises. */
+export async function checkPropertyAsync<P, D>(
+  problem: AsyncProblem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options?: PropertyOptions,
+): Promise<PropertyReport> {
+  const campaign = readPropertyOptions(options);
+  const tally = new Tally(problem.name ?? 'gradient', campaign);
+  const property = observedPropertyAsync(problem, cases, campaign.check, tally.observer);
+  const details = await fc.check(property, parametersOf(campaign));
+  const point = counterexampleOf(details);
+  const fresh: GradientCheck | undefined = point && (await checkGradientAsync(problem, point, campaign.check));
+  return tally.report(details, point, fresh);
+}
+
+function parametersOf<T>({ numRuns, seed, path }: Campaign): fc.Parameters<T> {
+  return { numRuns, ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };
+}
+
+function counterexampleOf<P, D>(details: fc.RunDetails<[Case<P, D>]>): Case<P, D> | undefined {
+  return details.counterexample?.[0];
+}

@@ -1,0 +1,29 @@
+import type { GradientCheck } from '../core/results.ts';
+
+/** In which way a check failed; undefined where it did not. Kinks and unresolved points are no failures. */
+export interface FailureKind {
+  readonly verdict: 'disagrees' | 'invalid';
+  /** The blamed blocks, or the reason. */
+  readonly what: string;
+  /** The kinds of its diagnoses, with their blocks. */
+  readonly causes: readonly string[];
+}
+
+export function failureKind(check: GradientCheck): FailureKind | undefined {
+  if (check.verdict === 'invalid') return { verdict: 'invalid', what: check.reason, causes: [] };
+  if (check.verdict !== 'disagrees') return undefined;
+  return {
+    verdict: 'disagrees',
+    what: check.blame.join(' '),
+    causes: check.diagnoses.map(({ kind, block }) => `${kind} ${block}`),
+  };
+}
+
+/** Whether a smaller case fails in the same way: same verdict, same blame, and every cause that was named still there. */
+export function sameFailure(first: FailureKind, now: FailureKind): boolean {
+  return (
+    now.verdict === first.verdict &&
+    now.what === first.what &&
+    first.causes.every((cause) => now.causes.includes(cause))
+  );
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import { describe } from '../core/describe.ts';
+import { UsageError } from '../core/errors.ts';
+import type { CheckOptions } from '../core/options.ts';
+import type { Case, Problem } from '../core/problem.ts';
+import type { GradientCheck } from '../core/results.ts';
+import { checkText } from '../reports/check-text.ts';
+import { type FailureKind, failureKind, sameFailure } from './failure-kind.ts';
+import { GradientError } from './gradient-error.ts';
+import { type PropertyOptions, readPropertyOptions } from './property-options.ts';
+
+/** Told of every case that is checked; `shrinking` once a first case has failed. */
+export type Observer = (point: Case, check: GradientCheck, shrinking: boolean) => void;
+
+/**
+ * A fast-check property: the claimed gradient agrees with central differences of the loss in every case.
+ *
+ * It fails where a check disagrees or is invalid. While fast-check shrinks, a smaller case counts only if it fails in the
+ * same way (verdict, blamed blocks, named cause), so that shrinking cannot slip from a bug into a kink.
+ *
+ * @param problem - The loss and its claimed gradient.
+ * @param cases - An arbitrary of `{ params, data }`.
+ * @param options - Those of each check; `numRuns`, `seed` and `path` belong to `fc.assert` here.
+ * @example
+ * const problem = { loss: ([a = 0, b = 0]: number[]) => a * b, gradient: ([a = 0, b = 0]: number[]) => [b, a] };
+ * const number = fc.integer({ min: -50, max: 50 }).map((n) => n / 10);
+ * const cases = fc.tuple(number, number).map((params) => ({ params }));
+ * fc.assert(gradientProperty(problem, cases));
+ */
+export function gradientProperty<P, D>(
+  problem: Problem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options?: PropertyOptions,
+): fc.IRawProperty<[Case<P, D>], false> {
+  return observedProperty(problem, cases, readPropertyOptions(options).check);
+}
+
+/** {@link gradientProperty} for a loss or gradient that returns promises. */
+export function gradientPropertyAsync<P, D>(
+  problem: AsyncProblem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options?: PropertyOptions,
+): fc.IRawProperty<[Case<P, D>], true> {
+  return observedPropertyAsync(problem, cases, readPropertyOptions(options).check);
+}
+
+/** {@link gradientProperty} with somebody told of every check. */
+export function observedProperty<P, D>(
+  problem: Problem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options: CheckOptions,
+  observer?: Observer,
+): fc.IRawProperty<[Case<P, D>], false> {
+  expectArbitrary(cases);
+  const judge = new Judge(observer);
+  const property = fc.property(cases, (point) => {
+    judge.hear(point, checkGradient(problem, point, options), options);
+  });
+  return judge.restartOnGenerate(property);
+}
+
+/** {@link gradientPropertyAsync} with somebody told of every check. */
+export function observedPropertyAsync<P, D>(
+  problem: AsyncProblem<P, D>,
+  cases: fc.Arbitrary<Case<P, D>>,
+  options: CheckOptions,
+  observer?: Observer,
+): fc.IRawProperty<[Case<P, D>], true> {
+  expectArbitrary(cases);
+  const judge = new Judge(observer);
+  const property = fc.asyncProperty(cases, async (point) => {
+    judge.hear(point, await checkGradientAsync(problem, point, options), options);
+  });
+  return judge.restartOnGenerate(property);
+}
+
+/** Remembers in which way the first case failed, and lets only the same failure count after it. */
+class Judge {
+  readonly #observer: Observer | undefined;
+  #first: FailureKind | undefined;
+
+  constructor(observer: Observer | undefined) {
+    this.#observer = observer;
+  }
+
+  hear(point: Case, check: GradientCheck, options: CheckOptions): void {
+    this.#observer?.(point, check, this.#first !== undefined);
+    const kind = failureKind(check);
+    if (kind === undefined || (this.#first !== undefined && !sameFailure(this.#first, kind))) return;
+    this.#first ??= kind;
+    throw new GradientError(checkText(check, point, options), check);
+  }
+
+  // fast-check generates only while nothing has failed: a new value means a new campaign.
+  restartOnGenerate<T, A extends boolean>(property: fc.IRawProperty<T, A>): fc.IRawProperty<T, A> {
+    const generate = property.generate.bind(property);
+    property.generate = (mrng, runId) => {
+      this.#first = undefined;
+      return generate(mrng, runId);
+    };
+    return property;
+  }
+}
+
+function expectArbitrary(cases: unknown): void {
+  if (typeof cases !== 'object' || cases === null || typeof (cases as { generate?: unknown }).generate !== 'function') {
+    throw new UsageError(`cases: expected a fast-check arbitrary of { params, data }, came ${describe(cases)}`);
+  }
+}

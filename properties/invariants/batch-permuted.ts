@@ -1,0 +1,19 @@
+import type fc from 'fast-check';
+import type { Case, LossProblem } from '../../core/problem.ts';
+import type { CaseArbitrary } from '../../generators/case-arbitrary.ts';
+import { keepIndices } from '../../generators/keep-indices.ts';
+import { sameGradient } from './same-gradient.ts';
+
+/** Examples in another order change neither the loss nor its gradient. Cases of one example are passed over. */
+export function batchPermuted<P, D>(
+  problem: LossProblem<P, D>,
+  cases: CaseArbitrary<Case<P, D>>,
+): fc.IPropertyWithHooks<[Case<P, D>]> {
+  return sameGradient(problem, cases, (point) => {
+    const schema = cases.schema(point);
+    const m = schema.sizes.get('m') ?? 1;
+    if (m < 2) return undefined;
+    const backwards = Array.from({ length: m }, (_, i) => m - 1 - i);
+    return keepIndices(point, schema, new Map([['m', backwards]])) as Case<P, D>;
+  });
+}

@@ -1,0 +1,5 @@
+export { checkText } from './check-text.ts';
+export { formatCount, formatError, formatNumber } from './format-number.ts';
+export { propertyText } from './property-text.ts';
+export { table } from './table.ts';
+export { toCode } from './to-code.ts';

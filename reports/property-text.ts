@@ -1,0 +1,39 @@
+import type { PropertyReport } from '../core/results.ts';
+import { checkDetails } from './check-text.ts';
+import { formatCount, formatError, formatNumber } from './format-number.ts';
+import { indent } from './table.ts';
+import { toCode } from './to-code.ts';
+
+/**
+ * The report on a campaign as text. For a failure: what disagrees and why, the minimal case, the worst error seen, how
+ * many cases were run, and the line that replays it.
+ */
+export function propertyText(report: PropertyReport): string {
+  const { name, ok, complaint, counterexample, seed } = report;
+  const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
+  if (counterexample) {
+    lines.push(checkDetails(counterexample.check));
+    lines.push(indent(`minimal case, after ${counterexample.shrinks} shrinks:\n${toCode(counterexample.case)}`));
+  }
+  lines.push(indent([worstLine(report), runsLine(report)].filter((line) => line !== '').join('\n')));
+  if (!ok) {
+    const path = counterexample ? `, path: '${counterexample.path}'` : '';
+    lines.push(indent(`replay: checkProperty(problem, cases, { seed: ${seed}${path} })`));
+  }
+  return lines.join('\n\n');
+}
+
+function worstLine({ worst, resolution }: PropertyReport): string {
+  if (worst === undefined) return '';
+  const { entry, analytic, numeric } = worst.entry;
+  if (worst.verdict === 'agrees')
+    return `worst error seen: ${formatError(worst.error)}; resolution ${formatError(resolution)}`;
+  return `worst error seen: ${formatError(worst.error)} of the entry, at ${entry} (analytic ${formatNumber(analytic)}, central difference ${formatNumber(numeric)})`;
+}
+
+function runsLine({ runs, evaluations }: PropertyReport): string {
+  const kinds = (['agrees', 'disagrees', 'kink', 'unresolved', 'invalid'] as const)
+    .filter((verdict) => runs[verdict] > 0)
+    .map((verdict) => `${formatCount(runs[verdict])} ${verdict}`);
+  return `runs: ${formatCount(runs.done)} of ${formatCount(runs.asked)} (${kinds.join(', ')}), ${formatCount(evaluations.loss)} losses`;
+}

@@ -1,0 +1,21 @@
+/** Aligns rows in columns two spaces apart; columns whose cells below the head are all numbers stand to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const right = head.map((_, column) => rows.every((row) => /^-?[\d.]/.test(row[column]!) || row[column] === ''));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => (right[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Puts spaces before every line. */
+export function indent(text: string, by = 2): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : ' '.repeat(by) + line))
+    .join('\n');
+}

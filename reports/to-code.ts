@@ -1,0 +1,68 @@
+const LINE = 88;
+const MOST_NUMBERS = 60;
+
+/**
+ * Writes a value as JavaScript that makes it again: every number exactly, -0, NaN and infinities included.
+ * Arrays of more than 60 numbers are cut, with a comment that says so.
+ *
+ * @example
+ * toCode({ W: new Float64Array([1, -0.5]), lambda: 0 }); // '{ W: Float64Array.of(1, -0.5), lambda: 0 }'
+ */
+export function toCode(value: unknown, indentation = ''): string {
+  const line = inline(value);
+  if (line.length + indentation.length <= LINE || typeof value !== 'object' || value === null) return line;
+  const inner = `${indentation}  `;
+  if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner);
+  const parts = Array.isArray(value)
+    ? value.map((item) => toCode(item, inner))
+    : Object.entries(value).map(([key, item]) => `${name(key)}: ${toCode(item, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indentation}${close}`;
+}
+
+function inline(value: unknown): string {
+  if (typeof value === 'number') return numberCode(value);
+  if (typeof value === 'string')
+    return `'${JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value === null || typeof value !== 'object') return String(value);
+  if (ArrayBuffer.isView(value)) {
+    return `${value.constructor.name}.of(${numbers(Array.from(value as unknown as ArrayLike<number>))})`;
+  }
+  if (Array.isArray(value)) return `[${isFlat(value) ? numbers(value) : value.map(inline).join(', ')}]`;
+  const entries = Object.entries(value);
+  return entries.length === 0
+    ? '{}'
+    : `{ ${entries.map(([key, item]) => `${name(key)}: ${inline(item)}`).join(', ')} }`;
+}
+
+function numbers(values: readonly number[]): string {
+  const shown = values.slice(0, MOST_NUMBERS).map(numberCode).join(', ');
+  return values.length <= MOST_NUMBERS ? shown : `${shown} /* and ${values.length - MOST_NUMBERS} more */`;
+}
+
+function numberCode(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function isFlat(value: object): value is number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'number');
+}
+
+function name(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : inline(key);
+}
+
+/** Breaks a long list of numbers at commas. */
+function wrap(line: string, inner: string): string {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    if (current !== '' && current.length + word.length + inner.length > LINE) {
+      lines.push(current);
+      current = '';
+    }
+    current += current === '' ? word : ` ${word}`;
+  }
+  return [...lines, current].join(`\n${inner}`);
+}
