@@ -68,7 +68,7 @@ function withoutLayers(params: LayerParams, gone: readonly number[]): LayerParam
     if (gone.includes(old)) continue;
     layer++;
     const W = params[`W${old}`]!;
-    const inputs = layer === 1 ? params['W1']!.shape[1]! : left[`W${layer - 1}`]!.shape[0]!;
+    const inputs = layer === 1 ? params.W1!.shape[1]! : left[`W${layer - 1}`]!.shape[0]!;
     left[`W${layer}`] = withColumns(W, inputs);
     left[`b${layer}`] = params[`b${old}`]!;
   }

@@ -12,6 +12,7 @@ const SHOWN_ENTRIES = 3;
  *
  * @param title - What was checked. Default: `gradient`.
  * @example
+ * const check = checkGradient({ loss: (w: number) => w ** 2, gradient: (w: number) => 4 * w }, { params: 3 });
  * checkText(check, { params: 3 }).split('\n')[0]; // 'gradient disagrees: params'
  */
 export function checkText(check: GradientCheck, point?: Case, options: CheckOptions = {}, title = 'gradient'): string {

@@ -1,0 +1,16 @@
+/**
+ * A loss over a batch of logits, row-major [m, K], averaged over the m examples.
+ *
+ * What it compares with is up to the loss: m classes 0..K-1, or [m, K] targets in row-major order.
+ */
+export interface LossKernel {
+  readonly value: (logits: Float64Array, targets: ArrayLike<number>, m: number, K: number) => number;
+  /** Writes the gradient with respect to the logits into the first m K entries of `out`. */
+  readonly gradient: (
+    logits: Float64Array,
+    targets: ArrayLike<number>,
+    m: number,
+    K: number,
+    out: Float64Array,
+  ) => void;
+}

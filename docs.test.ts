@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+
+/** Runs the code of README.md and the examples of docstrings; a line `expression; // value` is compared. */
+const SCRATCH = new URL('./.examples/', import.meta.url);
+const ROOTS = ['core', 'generators', 'properties', 'reports', 'adapters'];
+const PACKAGE = ['index.ts', 'generators/index.ts', 'reports/index.ts'];
+
+interface Snippet {
+  readonly where: string;
+  /** Modules whose exports the code may use without importing them. */
+  readonly modules: readonly string[];
+  readonly code: string;
+}
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+const readme: Snippet[] = [...read('./README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map((match, i) => ({
+  where: `README.md, block ${i + 1}`,
+  modules: [],
+  code: match[1]!,
+}));
+
+const docstrings: Snippet[] = ROOTS.flatMap((root) =>
+  readdirSync(new URL(`./${root}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    // The models run their examples in core/models/examples.test.ts.
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test') && !`${root}/${file}`.startsWith('core/models/'))
+    .flatMap((file) =>
+      [...read(`./${root}/${file}`).matchAll(/ \* @example\n((?: \*(?:| .*)\n)+?)(?= \* @| \*\/)/g)].map((match) => ({
+        where: `${root}/${file}`,
+        modules: [...PACKAGE, 'core/models/index.ts', `${root}/${file}`],
+        code: match[1]!.replaceAll(/^ \* ?/gm, ''),
+      })),
+    ),
+);
+
+function withComparisons(code: string): string {
+  const literal = /^(.+); \/\/ (true|false|-?[\d.]+(?:e-?\d+)?|'[^']*'|\[.*\]|\{.*\})(?:[:,;] .*)?$/gm;
+  return code.replaceAll(literal, (line, expression: string, value: string) =>
+    /^(const|let|import|assert) ?/.test(expression) ? line : `expect(${expression}).toEqual(${value});`,
+  );
+}
+
+async function importsOf(modules: readonly string[]): Promise<string> {
+  const taken = new Set<string>();
+  const lines = ["import fc from 'fast-check';"];
+  for (const path of new Set(modules)) {
+    const module: object = await import(/* @vite-ignore */ new URL(path, import.meta.url).pathname);
+    const names = Object.keys(module).filter((name) => !taken.has(name));
+    for (const name of names) taken.add(name);
+    lines.push(`import { ${names.join(', ')} } from '../${path}';`);
+  }
+  return lines.join('\n');
+}
+
+afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
+
+test.for([...readme, ...docstrings].map((snippet, number) => ({ ...snippet, number })))(
+  'the example of $where runs and says the truth',
+  async ({ modules, code, number }) => {
+    mkdirSync(SCRATCH, { recursive: true });
+    const file = new URL(`./example-${number}.ts`, SCRATCH);
+    const imports = modules.length === 0 ? '' : await importsOf(modules);
+    writeFileSync(file, `import { expect } from 'vitest';\n${imports}\n${withComparisons(code)}\nexport {};\n`);
+    await expect(import(/* @vite-ignore */ file.pathname)).resolves.toBeDefined();
+  },
+);
+
+test('there are examples to run, and values in them to compare', () => {
+  expect(readme.length).toBeGreaterThanOrEqual(3);
+  expect(docstrings.length).toBeGreaterThanOrEqual(8);
+  expect(withComparisons("f(1); // 2: because\ng({}); // 'a'")).toBe(
+    "expect(f(1)).toEqual(2);\nexpect(g({})).toEqual('a');",
+  );
+});
