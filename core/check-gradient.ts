@@ -1,10 +1,11 @@
 import { describe } from './describe.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
-import { DirectionLine } from './differences/line.ts';
+import { detectArithmetic } from './differences/detect-arithmetic.ts';
 import { measureNoise } from './differences/noise.ts';
 import { drive, driveAsync } from './drive.ts';
 import { TreeError, UsageError } from './errors.ts';
 import { Evaluator, type Failure } from './evaluator.ts';
+import { functionsOf } from './functions-of.ts';
 import { type CheckOptions, readOptions, type Settings } from './options.ts';
 import type { Case, Problem } from './problem.ts';
 import { uniformSource } from './random.ts';
@@ -13,9 +14,14 @@ import type { Steps } from './stream.ts';
 import { flatten, type Layout } from './tree.ts';
 import { classicalCheck } from './verdict/classical-check.ts';
 import { fullCheck } from './verdict/full-check.ts';
-import { checkSanity } from './verdict/sanity.ts';
-import { spreadDirection } from './verdict/spread-direction.ts';
+import { type Judging, judgingIn } from './verdict/judging.ts';
+import type { Place } from './verdict/place.ts';
+import { askAgain, askElsewhere, askFirst } from './verdict/sanity.ts';
+import { screenCheck } from './verdict/screen.ts';
 import { summarise, worse } from './verdict/summarise.ts';
+
+/** Above this many parameters `auto` screens by random directions. */
+const FULL_AT_MOST = 500;
 
 /**
  * Compares a claimed gradient with central differences of its loss at one point.
@@ -71,16 +77,15 @@ function prepare<P, D>(
   if (typeof point !== 'object' || point === null || !('params' in point)) {
     throw new UsageError(`case: expected { params, data }, came ${describe(point)}`);
   }
+  const functions = functionsOf(problem, settings.seed);
   let tree: { flat: Float64Array; layout: Layout };
   try {
     tree = flatten(point.params);
   } catch (error) {
     if (!(error instanceof TreeError)) throw error;
-    // The functions are looked at even so: a malformed problem is the first thing to mend.
-    new Evaluator(problem, { blocks: [], size: 0, root: { kind: 'list', items: [] } }, undefined);
     return invalid({ reason: 'unsupported-params', message: error.message }, settings, { loss: 0, gradient: 0 });
   }
-  const evaluator = new Evaluator(problem, tree.layout, point.data);
+  const evaluator = new Evaluator(functions, tree.layout, point.data);
   return { steps: checkSteps(tree.flat, tree.layout, evaluator, settings), evaluator };
 }
 
@@ -98,27 +103,70 @@ function* checkSteps(at: Float64Array, layout: Layout, evaluator: Evaluator, set
     const message = `params: ${evaluator.entry(hole)} is ${at[hole]}; a slope needs finite parameters`;
     return invalid({ reason: 'non-finite-params', message }, settings, spent());
   }
-  const sanity = yield* checkSanity(at, evaluator);
-  if (!sanity.sane) return invalid(sanity.failure, settings, spent());
-  const { loss, gradient } = sanity;
-  const noise = yield* measureNoise(new DirectionLine(at, spreadDirection(at), layout), loss, settings.arithmetic);
-  const place = { at, layout, loss, gradient, noise };
+  const first = yield* askFirst(at, evaluator);
+  if (!first.sane) return invalid(first.failure, settings, spent());
+  const screening = settings.criterion === 'error-bound' && isScreened(at, settings);
+  const judging = judgingIn(settings.arithmetic ?? (yield* detectArithmetic(at, layout, first.loss)), settings);
+  const place = yield* placeAt(at, layout, first, evaluator, judging, screening);
+  if (!screening) {
+    const failure = yield* askAgain(evaluator, place, true);
+    if (failure) return invalid(failure, settings, spent());
+  }
+  const random = lazySource(settings.seed);
   const findings =
-    settings.criterion === 'error-bound'
-      ? yield* fullCheck(place, settings, lazySource(settings.seed))
-      : yield* classicalCheck(place, settings);
-  const { blocks, resolution } = summarise(findings, layout);
+    settings.criterion !== 'error-bound'
+      ? yield* classicalCheck(place, judging)
+      : screening
+        ? yield* screenCheck(place, judging, random)
+        : yield* fullCheck(place, judging, random);
+  const { blocks, resolution } = summarise(findings, layout, settings);
+  const verdict = blocks.map((block) => block.verdict).reduce<BlockVerdict>(worse, 'agrees');
+  const failure = screening
+    ? yield* askAgain(evaluator, place, false)
+    : verdict === 'agrees' && settings.criterion === 'error-bound'
+      ? yield* askElsewhere(evaluator, place, judging)
+      : undefined;
+  if (failure) return invalid(failure, settings, spent());
   const blame = blocks.filter(({ verdict }) => verdict === 'disagrees').map(({ block }) => block);
   return {
-    verdict: blocks.map(({ verdict }) => verdict).reduce<BlockVerdict>(worse, 'agrees'),
+    verdict,
     blocks,
     blame,
     diagnoses: diagnose(findings, layout, blame),
     evaluations: spent(),
     resolution,
-    noise,
+    noise: place.noise,
     seed: settings.seed,
   };
+}
+
+/** Measures the noise at the point and gathers what the verdict needs to know. */
+function* placeAt(
+  at: Float64Array,
+  layout: Layout,
+  { loss, gradient }: { readonly loss: number; readonly gradient: Float64Array },
+  evaluator: Evaluator,
+  { arithmetic }: Judging,
+  screening: boolean,
+): Steps<Place> {
+  const noise = yield* measureNoise(at, layout, loss, arithmetic, screening ? 4 : 7);
+  const frozen = yield* canFreeze(at, loss, evaluator);
+  return { at, layout, loss, gradient, noise, arithmetic, batchWidth: evaluator.batchWidth, frozen };
+}
+
+function isScreened(at: Float64Array, { mode }: Settings): boolean {
+  return mode === 'screen' || (mode === 'auto' && at.length > FULL_AT_MOST);
+}
+
+/** Whether the problem has a frozen loss that equals its loss at the point, bit for bit. */
+function* canFreeze(at: Float64Array, loss: number, evaluator: Evaluator): Steps<boolean> {
+  if (!evaluator.hasFrozen) return false;
+  try {
+    evaluator.freezeAt(at);
+  } catch {
+    return false;
+  }
+  return (yield { frozenAt: at }) === loss;
 }
 
 function invalid(failure: Failure, { seed }: Settings, evaluations: { loss: number; gradient: number }): GradientCheck {

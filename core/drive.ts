@@ -6,19 +6,11 @@ export function drive<R>(steps: Steps<R>, evaluator: Evaluator): R {
   let step = steps.next();
   while (!step.done) {
     const request = step.value;
-    let answer = 0;
-    if (request instanceof Float64Array) {
-      try {
-        answer = evaluator.readLoss(evaluator.callLoss(request), request);
-      } catch (error) {
-        answer = evaluator.threw(error, 'loss');
-      }
-    } else {
-      try {
-        evaluator.readGradient(evaluator.callGradient(request.at), request);
-      } catch (error) {
-        evaluator.threw(error, 'gradient');
-      }
+    let answer: number;
+    try {
+      answer = evaluator.read(request, evaluator.call(request));
+    } catch (error) {
+      answer = evaluator.threw(request, error);
     }
     step = steps.next(answer);
   }
@@ -30,19 +22,11 @@ export async function driveAsync<R>(steps: Steps<R>, evaluator: Evaluator): Prom
   let step = steps.next();
   while (!step.done) {
     const request = step.value;
-    let answer = 0;
-    if (request instanceof Float64Array) {
-      try {
-        answer = evaluator.readLoss(await evaluator.callLoss(request), request);
-      } catch (error) {
-        answer = evaluator.threw(error, 'loss');
-      }
-    } else {
-      try {
-        evaluator.readGradient(await evaluator.callGradient(request.at), request);
-      } catch (error) {
-        evaluator.threw(error, 'gradient');
-      }
+    let answer: number;
+    try {
+      answer = evaluator.read(request, await evaluator.call(request));
+    } catch (error) {
+      answer = evaluator.threw(request, error);
     }
     step = steps.next(answer);
   }

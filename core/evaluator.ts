@@ -1,9 +1,10 @@
 import { describe } from './describe.ts';
-import { TreeError, UsageError } from './errors.ts';
-import type { Problem } from './problem.ts';
+import { TreeError } from './errors.ts';
+import type { Functions } from './functions-of.ts';
+import { isPromise } from './is-promise.ts';
 import type { InvalidReason } from './results.ts';
 import { changedSince, snapshot } from './snapshot.ts';
-import type { GradientRequest } from './stream.ts';
+import type { BatchRequest, GradientRequest, Request } from './stream.ts';
 import { entryName, flatten, flattenLike, type Layout, unflatten } from './tree.ts';
 
 /** Why the user's code gave no usable answer. */
@@ -11,8 +12,6 @@ export interface Failure {
   readonly reason: InvalidReason;
   readonly message: string;
 }
-
-type Fn = (params: unknown, data: unknown) => unknown;
 
 /**
  * Stands between the numerics and the user's functions: turns flat points into fresh trees and answers into numbers.
@@ -25,45 +24,96 @@ export class Evaluator {
   failure: Failure | undefined;
   losses = 0;
   gradients = 0;
+  readonly #functions: Functions;
   readonly #layout: Layout;
   readonly #data: unknown;
   readonly #dataBefore: unknown;
-  readonly #loss: Fn;
-  readonly #gradient: Fn;
   #params: unknown;
+  #frozen: ((params: unknown) => unknown) | undefined;
 
-  constructor(problem: Problem<never, never>, layout: Layout, data: unknown) {
-    const functions = functionsOf(problem);
-    this.#loss = functions.loss;
-    this.#gradient = functions.gradient;
+  constructor(functions: Functions, layout: Layout, data: unknown) {
+    this.#functions = functions;
     this.#layout = layout;
     this.#data = data;
     this.#dataBefore = snapshot(data);
   }
 
-  /** Calls the loss; its answer goes to `readLoss`, at once or when the promise settles. */
-  callLoss(point: Float64Array): unknown {
-    this.losses++;
+  /** How many losses can be had in one call. */
+  get batchWidth(): number {
+    return this.#functions.lossBatch === undefined ? 1 : 64;
+  }
+
+  get hasFrozen(): boolean {
+    return this.#functions.frozen !== undefined;
+  }
+
+  /** Decides the branches of the frozen loss at a point. */
+  freezeAt(point: Float64Array): void {
+    this.#frozen = this.#functions.frozen!(unflatten(this.#layout, point), this.#data);
+  }
+
+  /** Calls what is asked for; the answer goes to `read`, at once or when its promise settles. */
+  call(request: Request): unknown {
     this.failure = undefined;
-    this.#params = unflatten(this.#layout, point);
-    return this.#loss(this.#params, this.#data);
-  }
-
-  readLoss(answer: unknown, point: Float64Array): number {
-    this.#watch('loss', point);
-    if (typeof answer === 'number') return answer;
-    return this.#fail('not-a-number', `loss returned ${describe(answer)}, expected a number${promiseHint(answer)}`);
-  }
-
-  callGradient(point: Float64Array): unknown {
+    if (request instanceof Float64Array) {
+      this.losses++;
+      this.#params = unflatten(this.#layout, request);
+      return this.#functions.loss(this.#params, this.#data);
+    }
+    if ('frozenAt' in request) {
+      this.losses++;
+      return this.#frozen!(unflatten(this.#layout, request.frozenAt));
+    }
+    if ('points' in request) return this.#callBatch(request);
     this.gradients++;
-    this.failure = undefined;
-    this.#params = unflatten(this.#layout, point);
-    return this.#gradient(this.#params, this.#data);
+    this.#params = unflatten(this.#layout, request.at);
+    return this.#functions.gradient(this.#params, this.#data);
   }
 
-  readGradient(answer: unknown, request: GradientRequest): void {
-    this.#watch('gradient', request.at);
+  /** Reads an answer; a number for a loss, 0 for a request that was filled in. */
+  read(request: Request, answer: unknown): number {
+    if (request instanceof Float64Array || 'frozenAt' in request) {
+      if (this.watching) this.#watch('loss', request instanceof Float64Array ? request : request.frozenAt);
+      if (typeof answer === 'number') return answer;
+      return this.#fail('not-a-number', `loss returned ${describe(answer)}, expected a number${promiseHint(answer)}`);
+    }
+    if ('points' in request) this.#readBatch(request, answer);
+    else this.#readGradient(request, answer);
+    return 0;
+  }
+
+  /** Takes note of an exception of the user's code. */
+  threw(request: Request, error: unknown): number {
+    const which = request instanceof Float64Array || !('at' in request) ? 'loss' : 'gradient';
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
+    if (!(request instanceof Float64Array) && 'points' in request) request.losses.fill(Number.NaN);
+    return this.#fail('threw', `${which} threw ${text}`);
+  }
+
+  /** The name of an entry, for messages. */
+  entry(index: number): string {
+    return entryName(this.#layout, index);
+  }
+
+  #callBatch({ points }: BatchRequest): unknown {
+    this.losses += points.length;
+    const params = points.map((point) => unflatten(this.#layout, point));
+    return this.#functions.lossBatch!(params, this.#data);
+  }
+
+  #readBatch({ losses }: BatchRequest, answer: unknown): void {
+    const values = answer as ArrayLike<unknown> | undefined;
+    if (values?.length !== losses.length) {
+      losses.fill(Number.NaN);
+      this.#fail('not-a-number', `lossBatch returned ${describe(answer)}, expected ${losses.length} losses`);
+      return;
+    }
+    for (let i = 0; i < losses.length; i++)
+      losses[i] = typeof values[i] === 'number' ? (values[i] as number) : Number.NaN;
+  }
+
+  #readGradient(request: GradientRequest, answer: unknown): void {
+    if (this.watching) this.#watch('gradient', request.at);
     if (isPromise(answer)) {
       this.#fail(
         'unsupported-gradient',
@@ -79,23 +129,10 @@ export class Evaluator {
     }
   }
 
-  /** Takes note of an exception of the user's code. */
-  threw(error: unknown, which: 'loss' | 'gradient'): number {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
-    return this.#fail('threw', `${which} threw ${text}`);
-  }
-
-  /** The name of an entry, for messages. */
-  entry(index: number): string {
-    return entryName(this.#layout, index);
-  }
-
   #watch(which: 'loss' | 'gradient', point: Float64Array): void {
-    if (!this.watching) return;
-    const params = this.#params;
     let now: Float64Array;
     try {
-      now = flattenLike(this.#layout, params, 'params');
+      now = flattenLike(this.#layout, this.#params, 'params');
     } catch (error) {
       this.#fail('mutates-params', `${which} changed the form of params: ${(error as Error).message}`);
       return;
@@ -111,61 +148,15 @@ export class Evaluator {
       return;
     }
     const path = changedSince(this.#dataBefore, this.#data, 'data');
-    if (path !== undefined)
+    if (path !== undefined) {
       this.#fail('mutates-data', `${which} changed its data: ${path} is not what it was; work on a copy`);
+    }
   }
 
   #fail(reason: InvalidReason, message: string): number {
     this.failure ??= { reason, message };
     return Number.NaN;
   }
-}
-
-function functionsOf(problem: unknown): { readonly loss: Fn; readonly gradient: Fn } {
-  if (typeof problem !== 'object' || problem === null) {
-    throw new UsageError(`problem: expected { loss, gradient } or { valueAndGradient }, came ${describe(problem)}`);
-  }
-  const { loss, gradient, valueAndGradient } = problem as Record<string, unknown>;
-  if (valueAndGradient !== undefined) {
-    if (typeof valueAndGradient !== 'function') {
-      throw new UsageError(`problem.valueAndGradient: expected a function, came ${describe(valueAndGradient)}`);
-    }
-    if (loss !== undefined || gradient !== undefined) {
-      throw new UsageError('problem: give either valueAndGradient or loss and gradient, not both');
-    }
-    const part = (key: 'value' | 'gradient'): Fn => {
-      return (params, data) => {
-        const both: unknown = valueAndGradient.call(problem, params, data);
-        return isPromise(both) ? both.then((settled) => pick(settled, key)) : pick(both, key);
-      };
-    };
-    return { loss: part('value'), gradient: part('gradient') };
-  }
-  for (const [name, value] of Object.entries({ loss, gradient })) {
-    if (value === undefined) {
-      const has = Object.keys(problem);
-      throw new UsageError(
-        `problem.${name}: missing; a problem is { loss, gradient } or { valueAndGradient }, this one has ${has.length === 0 ? 'nothing' : has.join(', ')}`,
-      );
-    }
-    if (typeof value !== 'function')
-      throw new UsageError(`problem.${name}: expected a function, came ${describe(value)}`);
-  }
-  return {
-    loss: (params, data) => (loss as Fn).call(problem, params, data),
-    gradient: (params, data) => (gradient as Fn).call(problem, params, data),
-  };
-}
-
-function pick(both: unknown, key: 'value' | 'gradient'): unknown {
-  if (typeof both !== 'object' || both === null || !(key in both)) {
-    throw new TypeError(`valueAndGradient returned ${describe(both)}, expected { value, gradient }`);
-  }
-  return (both as Record<string, unknown>)[key];
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
 function promiseHint(value: unknown): string {

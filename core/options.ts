@@ -4,10 +4,21 @@ import { UsageError } from './errors.ts';
 
 /** Options of every check; all may be left out. */
 export interface CheckOptions {
-  /** Arithmetic in which the loss is computed; a number is its unit roundoff. Default: `'float64'`. */
+  /**
+   * Arithmetic in which the loss is computed; a number is its unit roundoff. Default: float32 where every loss is a
+   * float32 number, else float64.
+   */
   readonly precision?: 'float64' | 'float32' | number;
-  /** The relative error of an entry that must not pass. Default: 1e-3 (what was reached is in the result). */
+  /**
+   * The relative error of an entry that must not pass; what was reached is in the result. Default: 1e-3, for a loss in
+   * float32 0.1.
+   */
   readonly resolution?: number;
+  /**
+   * `'full'` judges every entry by differences of its own; `'screen'` judges all of them along random directions, at a
+   * handful of evaluations, and locates a failure. Default: `'auto'`, which screens above 500 parameters.
+   */
+  readonly mode?: 'auto' | 'screen' | 'full';
   /** Whether a valid subgradient at a kink is accepted or counts as a disagreement. Default: `'accept'`. */
   readonly subgradients?: 'accept' | 'reject';
   /** Seed of every random choice of the check. Default: 0. */
@@ -26,8 +37,10 @@ export interface CheckOptions {
 
 /** The options with their defaults filled in. */
 export interface Settings {
-  readonly arithmetic: Arithmetic;
-  readonly resolution: number;
+  /** Undefined where the losses are to tell. */
+  readonly arithmetic: Arithmetic | undefined;
+  readonly resolution: number | undefined;
+  readonly mode: 'auto' | 'screen' | 'full';
   readonly subgradients: 'accept' | 'reject';
   readonly seed: number;
   readonly rtol: number;
@@ -36,6 +49,7 @@ export interface Settings {
 }
 
 const CHOICES = {
+  mode: ['auto', 'screen', 'full'],
   subgradients: ['accept', 'reject'],
   criterion: ['error-bound', 'relative-norm', 'almost-equal'],
 } as const;
@@ -76,8 +90,9 @@ export function readOptions(options: CheckOptions = {}, others: readonly string[
     }
   }
   return {
-    arithmetic: arithmeticOf(options.precision ?? 'float64'),
-    resolution: options.resolution ?? 1e-3,
+    arithmetic: options.precision === undefined ? undefined : arithmeticOf(options.precision),
+    resolution: options.resolution,
+    mode: options.mode ?? 'auto',
     subgradients: options.subgradients ?? 'accept',
     seed: options.seed ?? 0,
     rtol: options.rtol ?? 0,

@@ -11,6 +11,13 @@ export interface LossProblem<P, D> {
   readonly loss: (params: P, data: D) => number;
   /** A tree like `params`. */
   readonly gradient: (params: P, data: D) => unknown;
+  /** The losses at several parameters in one call, where that is cheaper than one by one. */
+  readonly lossBatch?: (params: readonly P[], data: D) => ArrayLike<number>;
+  /**
+   * The loss with every branch (side of a relu, active hinge terms) decided as at the given params, smooth around them.
+   * It must equal the loss bit for bit at the given params.
+   */
+  readonly frozen?: (params: P, data: D) => (params: P) => number;
 }
 
 /** A loss and its claimed gradient from one call. */
@@ -19,5 +26,13 @@ export interface ValueAndGradientProblem<P, D> {
   readonly valueAndGradient: (params: P, data: D) => { readonly value: number; readonly gradient: unknown };
 }
 
+/** A forward pass of any output and its backward pass, `vjp(params, cotangent, data)`: the cotangent is a tree like the output. */
+export interface VjpProblem<P, D> {
+  readonly name?: string;
+  readonly forward: (params: P, data: D) => unknown;
+  // A method, so that a cotangent of the caller's own type is accepted.
+  vjp(params: P, cotangent: unknown, data: D): unknown;
+}
+
 /** The thing checked: a loss together with the gradient that is claimed for it. */
-export type Problem<P = unknown, D = unknown> = LossProblem<P, D> | ValueAndGradientProblem<P, D>;
+export type Problem<P = unknown, D = unknown> = LossProblem<P, D> | ValueAndGradientProblem<P, D> | VjpProblem<P, D>;

@@ -4,9 +4,70 @@ export interface GradientRequest {
   gradient?: Float64Array;
 }
 
+/** Asks for the loss with its branches frozen as at the point of the check; resumed with it. */
+export interface FrozenRequest {
+  readonly frozenAt: Float64Array;
+}
+
+/** Asks for the losses at several points at once; the driver fills in `losses`. */
+export interface BatchRequest {
+  readonly points: readonly Float64Array[];
+  readonly losses: Float64Array;
+}
+
+export type Request = Float64Array | GradientRequest | FrozenRequest | BatchRequest;
+
 /**
- * A computation that needs losses and gradients but never calls the user's code: it yields a flat point and is resumed
- * with the loss there (NaN where there is none), or yields a {@link GradientRequest} and is resumed once it is filled.
- * The yielded point is scratch space: a driver copies what it keeps.
+ * A computation that needs losses and gradients but never calls the user's code. It yields a flat point and is resumed
+ * with the loss there (NaN where there is none), or yields one of the requests above and is resumed once it is answered.
+ * A yielded point is scratch space: a driver copies what it keeps.
  */
-export type Steps<R> = Generator<Float64Array | GradientRequest, R, number>;
+export type Steps<R> = Generator<Request, R, number>;
+
+/**
+ * Runs computations side by side, so that the losses they ask for can be had in batches of up to `width`.
+ * With a width of 1 they run one after the other, without copying a point.
+ */
+export function* together<R>(tasks: Iterable<Steps<R>>, width: number): Steps<R[]> {
+  const results: R[] = [];
+  if (width <= 1) {
+    for (const task of tasks) results.push(yield* task);
+    return results;
+  }
+  const waiting = tasks[Symbol.iterator]();
+  let running: { readonly task: Steps<R>; readonly slot: number; step: IteratorResult<Request, R> }[] = [];
+  for (let slot = 0; ; ) {
+    while (running.length < width) {
+      const next = waiting.next();
+      if (next.done) break;
+      running.push({ task: next.value, slot, step: next.value.next() });
+      slot++;
+    }
+    running = running.filter(({ step, slot: at }) => {
+      if (step.done) results[at] = step.value;
+      return !step.done;
+    });
+    if (running.length === 0) return results;
+    const points: Float64Array[] = [];
+    for (const { step } of running) {
+      if (step.value instanceof Float64Array) points.push(step.value.slice());
+    }
+    const batch: BatchRequest = { points, losses: new Float64Array(points.length) };
+    if (points.length > 0) yield batch;
+    let answered = 0;
+    for (const one of running) {
+      const request = one.step.value as Request;
+      one.step = one.task.next(request instanceof Float64Array ? batch.losses[answered++]! : yield request);
+    }
+  }
+}
+
+/** Puts every loss that a computation asks for to the frozen loss. */
+export function* frozen<R>(task: Steps<R>): Steps<R> {
+  let step = task.next();
+  while (!step.done) {
+    const request = step.value;
+    step = task.next(yield request instanceof Float64Array ? { frozenAt: request } : request);
+  }
+  return step.value;
+}

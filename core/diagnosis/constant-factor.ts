@@ -1,47 +1,63 @@
 import type { Diagnosis } from '../results.ts';
 import type { Block } from '../tree.ts';
-import type { Findings } from '../verdict/findings.ts';
+import type { EntryFinding } from '../verdict/findings.ts';
 
 /**
  * The hypothesis that a block of the claimed gradient is a constant times the right one. The factor is fitted by least
- * squares and stands only if every entry keeps to it within the error of its central difference.
+ * squares and stands only if every entry keeps to it within the error of its central difference; a single entry, which
+ * any factor fits, needs a short one.
+ *
+ * @param entries - The entries of the block that were judged.
  */
-export function constantFactor(block: Block, findings: Findings): Diagnosis | undefined {
-  const { analytic, numeric, bound } = findings;
-  const end = block.offset + block.size;
+export function constantFactor(block: Block, entries: readonly EntryFinding[]): Diagnosis | undefined {
+  const judged = entries.filter(({ verdict }) => verdict === 'agrees' || verdict === 'disagrees');
   let products = 0;
   let squares = 0;
-  for (let i = block.offset; i < end; i++) {
-    if (findings.verdicts[i] === 'kink' || findings.verdicts[i] === 'unresolved') continue;
-    products += analytic[i]! * numeric[i]!;
-    squares += numeric[i]! ** 2;
+  for (const { analytic, numeric } of judged) {
+    products += analytic * numeric;
+    squares += numeric ** 2;
   }
   if (squares === 0) return undefined;
   const factor = rounded(products / squares);
   let residual = 0;
-  let told = 0;
-  for (let i = block.offset; i < end; i++) {
-    if (findings.verdicts[i] === 'kink' || findings.verdicts[i] === 'unresolved') continue;
-    const off = Math.abs(analytic[i]! - factor * numeric[i]!);
-    if (!(off <= (1 + Math.abs(factor)) * bound[i]! + 1e-9 * Math.abs(factor * numeric[i]!))) return undefined;
+  let telling = 0;
+  for (const { analytic, numeric, bound } of judged) {
+    const off = Math.abs(analytic - factor * numeric);
+    if (!(off <= (1 + Math.abs(factor)) * bound + 1e-9 * Math.abs(factor * numeric))) return undefined;
     residual = Math.max(residual, off);
-    if (Math.abs(numeric[i]!) > 10 * bound[i]!) told++;
+    if (Math.abs(numeric) > 10 * bound) telling++;
   }
-  if (told === 0) return undefined;
-  const entries = block.size === 1 ? 'its only entry' : `all ${block.size} entries`;
+  if (telling === 0 || (telling === 1 && !isShort(factor))) return undefined;
+  const where = entriesOf(block, judged.length);
+  if (factor === 0) {
+    return {
+      kind: 'zero',
+      block: block.name,
+      message: `d${block.name} is 0 in ${where}, its central difference is not`,
+      evidence: { entries: judged.length },
+    };
+  }
   return {
-    kind: factor === 0 ? 'zero' : 'constant-factor',
+    kind: 'constant-factor',
     block: block.name,
-    message:
-      factor === 0
-        ? `d${block.name} is 0 in ${entries}, its central difference is not`
-        : `d${block.name} is ${factor.toFixed(3)} times its central difference in ${entries} (largest residual ${residual.toExponential(0)})`,
-    evidence: { factor, residual, entries: block.size },
+    message: `d${block.name} is ${factor.toFixed(3)} times its central difference in ${where} (largest residual ${residual.toExponential(0)})`,
+    evidence: { factor, residual, entries: judged.length },
   };
+}
+
+function entriesOf({ size }: Block, judged: number): string {
+  if (size === 1) return 'its only entry';
+  return judged === size ? `all ${size} entries` : `all ${judged} entries looked at, of ${size}`;
 }
 
 /** A fitted factor within 1e-7 of a short number is that number. */
 function rounded(factor: number): number {
   const short = Math.round(factor * 1000) / 1000;
   return Math.abs(factor - short) <= 1e-7 * Math.max(1, Math.abs(factor)) ? short : factor;
+}
+
+/** Whether a factor is one that a mistake makes: p/q with q up to 4, or one over an integer. */
+function isShort(factor: number): boolean {
+  const nearInteger = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9 && Math.abs(x) <= 100;
+  return [1, 2, 3, 4].some((q) => nearInteger(factor * q)) || nearInteger(1 / factor);
 }

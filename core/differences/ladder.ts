@@ -14,6 +14,8 @@ export interface Slope {
   readonly kind: 'smooth' | 'kink' | 'none';
   readonly value: number;
   readonly bound: number;
+  /** The part of `bound` that is left if no kink hides within the finest step. */
+  readonly tight: number;
   /** One-sided slopes; equal to `value` unless there is a kink. */
   readonly left: number;
   readonly right: number;
@@ -31,8 +33,15 @@ export interface Slope {
  *
  * @param loss - The loss at the point itself.
  * @param noise - The absolute noise of the loss.
+ * @param enough - A bound that suffices, and the rungs to take at least; without it the ladder goes on while it gains.
  */
-export function* ladderSlope(line: Line, loss: number, noise: number, arithmetic: Arithmetic): Steps<Slope> {
+export function* ladderSlope(
+  line: Line,
+  loss: number,
+  noise: number,
+  arithmetic: Arithmetic,
+  enough?: { readonly bound: number; readonly rungs: number },
+): Steps<Slope> {
   const ladder = new Ladder(noise, arithmetic);
   let step = arithmetic.firstStep * line.scale;
   for (let rung = 0; rung < arithmetic.rungs; rung++, step /= arithmetic.ratio) {
@@ -40,17 +49,30 @@ export function* ladderSlope(line: Line, loss: number, noise: number, arithmetic
     const up = line.realised;
     const below = yield line.at(-step);
     const down = -line.realised;
+    // Steps below the spacing of the numbers tell nothing, and what the wider ones told stands.
+    if (!(up > 0 && down > 0)) break;
     ladder.add(loss, above, up, below, down);
-    if (ladder.settled(step / arithmetic.ratio)) break;
+    if (enough === undefined ? ladder.settled(step / arithmetic.ratio) : ladder.suffices(enough)) break;
   }
   return ladder.slope();
 }
+
+interface Candidate {
+  readonly value: number;
+  readonly bound: number;
+  readonly tight: number;
+}
+
+const NOTHING: Candidate = {
+  value: Number.NaN,
+  bound: Number.POSITIVE_INFINITY,
+  tight: Number.POSITIVE_INFINITY,
+};
 
 /** The extrapolation tables of one line; row k holds what rungs 0..k give. */
 class Ladder {
   readonly #noise: number;
   readonly #ratio: number;
-  readonly #maxRows: number;
   readonly #central: Float64Array;
   readonly #centralNoise: Float64Array;
   readonly #gap: Float64Array;
@@ -62,12 +84,11 @@ class Ladder {
   /** The first rung whose losses and those of all finer ones are finite. */
   #start = 0;
   #constant = true;
-  #best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+  #best = NOTHING;
 
   constructor(noise: number, { ratio, rungs }: Arithmetic) {
     this.#noise = noise;
     this.#ratio = ratio;
-    this.#maxRows = rungs;
     this.#central = new Float64Array(rungs * COLUMNS);
     this.#centralNoise = new Float64Array(rungs * COLUMNS);
     this.#gap = new Float64Array(rungs * GAP_COLUMNS);
@@ -80,33 +101,21 @@ class Ladder {
   add(loss: number, above: number, up: number, below: number, down: number): void {
     const k = this.#rows++;
     if (above !== loss || below !== loss) this.#constant = false;
-    if (!(Number.isFinite(above) && Number.isFinite(below) && up > 0 && down > 0)) {
+    if (!(Number.isFinite(above) && Number.isFinite(below))) {
       this.#start = k + 1;
-      this.#best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+      this.#best = NOTHING;
       return;
     }
     const step = (up + down) / 2;
+    const right = (above - loss) / up;
+    const left = (loss - below) / down;
     this.#steps[k] = step;
-    this.#right[k] = (above - loss) / up;
-    this.#left[k] = (loss - below) / down;
-    this.#extrapolate(
-      k,
-      this.#central,
-      this.#centralNoise,
-      COLUMNS,
-      (above - below) / (up + down),
-      this.#noise / step,
-      2,
-    );
-    this.#extrapolate(
-      k,
-      this.#gap,
-      this.#gapNoise,
-      GAP_COLUMNS,
-      this.#right[k]! - this.#left[k]!,
-      (4 * this.#noise) / step,
-      1,
-    );
+    this.#right[k] = right;
+    this.#left[k] = left;
+    // Weighted, since rounding makes the two steps unequal: exact for a parabola, as the plain mean is not.
+    const central = up === down ? (above - below) / (up + down) : (right * down + left * up) / (up + down);
+    this.#extrapolate(k, this.#central, this.#centralNoise, COLUMNS, central, this.#noise / step, 2);
+    this.#extrapolate(k, this.#gap, this.#gapNoise, GAP_COLUMNS, right - left, (4 * this.#noise) / step, 1);
   }
 
   /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
@@ -149,27 +158,33 @@ class Ladder {
     return !(Math.abs(this.#gap[k * GAP_COLUMNS + j]!) <= MARGIN * this.#gapError(k, j));
   }
 
-  /** Whether the ladder may stop before the step given. */
+  /** Whether the ladder may stop before the step given: a finer one could only add noise. */
   settled(nextStep: number): boolean {
     const k = this.#rows - 1;
     if (this.#constant) return k >= 3;
     if (k - this.#start < 2) return false;
     this.#best = this.#select();
-    const { bound } = this.#best;
-    return bound <= MARGIN * (this.#noise / nextStep) || bound <= 2 ** -40 * Math.abs(this.#best.value);
+    const { bound, value } = this.#best;
+    return bound <= MARGIN * (this.#noise / nextStep) || bound <= 2 ** -40 * Math.abs(value);
+  }
+
+  /** Whether the ladder may stop since it is sharp enough. */
+  suffices({ bound, rungs }: { readonly bound: number; readonly rungs: number }): boolean {
+    if (this.#rows < rungs || this.#rows - this.#start < 2) return false;
+    this.#best = this.#select();
+    return this.#best.tight <= bound;
   }
 
   /** The candidate with the least bound among those that no kink and no finer rung speaks against. */
-  #select(): { value: number; bound: number } {
-    let best = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
+  #select(): Candidate {
+    let best = NOTHING;
     for (let k = this.#start + 1; k < this.#rows; k++) {
       for (let j = 1; j <= Math.min(COLUMNS - 1, k - this.#start); j++) {
         const error = this.#error(this.#central, this.#centralNoise, COLUMNS, k, j);
         if (MARGIN * error >= best.bound) continue;
-        const hidden = this.#hiddenKink(k, j);
-        const bound = MARGIN * (error + hidden / 2);
+        const bound = MARGIN * (error + this.#hiddenKink(k, j) / 2);
         const value = this.#central[k * COLUMNS + j]!;
-        if (bound < best.bound && !this.#contradicted(value, error, k)) best = { value, bound };
+        if (bound < best.bound && !this.#contradicted(value, error, k)) best = { value, bound, tight: MARGIN * error };
       }
     }
     return best;
@@ -205,13 +220,13 @@ class Ladder {
   }
 
   slope(): Slope {
-    if (this.#constant && this.#rows > 0) {
-      const bound = (MARGIN * this.#noise) / this.#steps[0]!;
-      return { kind: 'smooth', value: 0, bound, left: 0, right: 0, constant: true };
+    if (this.#constant && this.#rows > this.#start) {
+      const bound = (MARGIN * this.#noise) / this.#steps[this.#start]!;
+      return { kind: 'smooth', value: 0, bound, tight: bound, left: 0, right: 0, constant: true };
     }
-    const { value, bound } = this.#select();
-    const smooth: Slope = { kind: 'smooth', value, bound, left: value, right: value, constant: false };
-    if (this.#rows < this.#maxRows) return smooth;
+    const { value, bound, tight } = this.#best.bound < Number.POSITIVE_INFINITY ? this.#best : this.#select();
+    const smooth: Slope = { kind: 'smooth', value, bound, tight, left: value, right: value, constant: false };
+    if (bound <= 2 ** -20 * Math.abs(value)) return smooth;
     // A window that saw nothing for want of sharpness says less than slopes that plainly differ on both sides.
     const kink = this.#kink();
     if (kink.bound < bound && Math.abs(kink.right - kink.left) > 2 * kink.bound) return kink;
@@ -225,6 +240,7 @@ class Ladder {
       kind: 'kink',
       value: (left.value + right.value) / 2,
       bound: MARGIN * Math.max(left.error, right.error),
+      tight: MARGIN * Math.max(left.error, right.error),
       left: left.value,
       right: right.value,
       constant: false,

@@ -1,8 +1,8 @@
 import type { Steps } from '../stream.ts';
+import type { Layout } from '../tree.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import type { Line } from './line.ts';
-
-const POINTS = 7;
+import { NoiseLine } from './noise-line.ts';
 
 /**
  * The absolute noise of a loss near a point: how much rounding moves its value.
@@ -10,25 +10,34 @@ const POINTS = 7;
  * Measured by ECNoise (Moré and Wild, SIAM J. Sci. Comput. 33, 2011) on values on one side of the point, so that a kink
  * at the point itself is not taken for noise, and not below the rounding of numbers of size max(1, |loss|).
  *
- * @param line - A line that moves every parameter.
- * @param loss - The loss at the point.
+ * @param loss - The loss at the point, the first of the values.
+ * @param points - How many further values to ask for, 4 to 7.
  */
-export function* measureNoise(line: Line, loss: number, arithmetic: Arithmetic): Steps<number> {
+export function* measureNoise(
+  at: Float64Array,
+  layout: Layout,
+  loss: number,
+  arithmetic: Arithmetic,
+  points: number,
+): Steps<number> {
   const floor = 2 * arithmetic.unit * Math.max(1, Math.abs(loss));
-  let best = yield* ecNoise(line, arithmetic.unit ** 0.5);
+  const spacing = Math.sqrt(arithmetic.unit);
+  const line = new NoiseLine(at, layout, spacing);
+  let best = yield* ecNoise(line, loss, spacing, points);
   // A kink between the values reads as noise; it is rarely on both sides.
-  if (4 * best > 100 * floor) best = Math.min(best, yield* ecNoise(line, -(arithmetic.unit ** 0.5)));
+  if (4 * best > 1000 * floor) best = Math.min(best, yield* ecNoise(line, loss, -spacing, points));
   return Number.isFinite(best) ? Math.max(floor, 4 * best) : floor;
 }
 
-function* ecNoise(line: Line, firstSpacing: number): Steps<number> {
-  let spacing = firstSpacing * line.scale;
+function* ecNoise(line: Line, loss: number, firstSpacing: number, points: number): Steps<number> {
+  let spacing = firstSpacing;
   for (let attempt = 0; attempt < 2; attempt++) {
-    const values = new Float64Array(POINTS);
-    for (let i = 0; i < POINTS; i++) values[i] = yield line.at((i + 1) * spacing);
+    const values = new Float64Array(points + 1);
+    values[0] = loss;
+    for (let i = 1; i <= points; i++) values[i] = yield line.at(i * spacing);
     const equal = values.reduce((count, value, i) => count + (i > 0 && value === values[i - 1] ? 1 : 0), 0);
-    if (equal < POINTS / 2) return noiseOf(values);
-    spacing *= 100;
+    if (equal < points / 2) return noiseOf(values);
+    spacing *= 64;
   }
   return 0;
 }

@@ -1,57 +1,112 @@
 import { ladderSlope, type Slope } from '../differences/ladder.ts';
 import { CoordinateLine, scaleOf } from '../differences/line.ts';
-import type { Settings } from '../options.ts';
 import type { BlockVerdict } from '../results.ts';
-import type { Steps } from '../stream.ts';
-import type { Findings } from './findings.ts';
-import { judgeEntry } from './judge-entry.ts';
-import { type Place, SecondOpinion } from './second-opinion.ts';
+import { frozen, type Steps, together } from '../stream.ts';
+import type { EntryFinding, Findings } from './findings.ts';
+import { judgeEntry, type Standard } from './judge-entry.ts';
+import type { Judging } from './judging.ts';
+import type { Place } from './place.ts';
+import { SecondOpinion } from './second-opinion.ts';
+import { tiesBroken } from './ties-broken.ts';
 
 /** Judges every entry of the claimed gradient by its own ladder of differences. */
-export function* fullCheck(place: Place, settings: Settings, random: () => number): Steps<Findings> {
-  const { at, layout, loss, gradient, noise } = place;
-  const { arithmetic } = settings;
-  const line = new CoordinateLine(at, layout);
-  const slopes: Slope[] = [];
-  for (let i = 0; i < at.length; i++) {
-    line.select(i);
-    slopes.push(yield* ladderSlope(line, loss, noise, arithmetic));
-  }
-  const scale = slopes.reduce((most, { kind, value }) => (kind === 'none' ? most : Math.max(most, Math.abs(value))), 0);
+export function* fullCheck(place: Place, settings: Judging, random: () => number): Steps<Findings> {
+  const indices = place.at.map((_, i) => i);
+  const entries = yield* judgeEntries(place, settings, random, indices);
+  const wrong = yield* tiesBroken(place, entries, random);
+  return {
+    analytic: place.gradient,
+    entries: entries.map((entry) => (wrong.has(entry.index) ? { ...entry, verdict: 'disagrees' } : entry)),
+  };
+}
+
+/**
+ * Judges the given entries one by one.
+ *
+ * @param scale - The largest entry of the gradient, where it is known; else the largest slope found.
+ */
+export function* judgeEntries(
+  place: Place,
+  settings: Judging,
+  random: () => number,
+  indices: ArrayLike<number>,
+  scale = 0,
+): Steps<EntryFinding[]> {
+  const { at, loss, gradient } = place;
+  const slopes = yield* together(entrySlopes(place, indices), place.batchWidth);
+  const largest = slopes.reduce(
+    (most, { kind, value }) => (kind === 'none' ? most : Math.max(most, Math.abs(value))),
+    scale,
+  );
   const opinion = new SecondOpinion(
     place,
-    arithmetic,
     random,
     slopes.some(({ kind }) => kind === 'kink'),
   );
-  const verdicts: BlockVerdict[] = [];
-  for (const [i, slope] of slopes.entries()) {
-    const claim = gradient[i]!;
-    const allowed = settings.atol + settings.rtol * Math.abs(slope.value);
-    const widest = arithmetic.firstStep * scaleOf(at[i]!);
-    const standard = { resolution: settings.resolution, scale, loss, widest };
-    const judgement = judgeEntry(claim, allowed > 0 ? { ...slope, bound: slope.bound + allowed } : slope, standard);
-    switch (judgement) {
-      case 'wrong':
-      case 'doubtful':
-      case 'outside': {
-        const second = yield* opinion.on(i, judgement === 'outside' ? undefined : slope.value);
-        verdicts.push(second === 'wrong' ? 'disagrees' : second);
-        break;
-      }
-      case 'kink':
-        verdicts.push(settings.subgradients === 'accept' ? 'kink' : 'disagrees');
-        break;
-      default:
-        verdicts.push(judgement);
+  const findings: EntryFinding[] = [];
+  for (let n = 0; n < slopes.length; n++) {
+    const index = indices[n]!;
+    const slope = slopes[n]!;
+    const analytic = gradient[index]!;
+    const widest = place.arithmetic.firstStep * scaleOf(at[index]!);
+    const { resolution, rtol, atol } = settings;
+    const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: place.arithmetic.unit };
+    const { verdict, by } = yield* judge(place, settings, index, slope, standard, opinion);
+    findings.push({
+      index,
+      analytic,
+      numeric: by.value,
+      bound: by.bound,
+      left: slope.kind === 'kink' ? slope.left : by.value,
+      right: slope.kind === 'kink' ? slope.right : by.value,
+      verdict,
+    });
+  }
+  return findings;
+}
+
+function* entrySlopes(place: Place, indices: ArrayLike<number>): Generator<Steps<Slope>> {
+  const { at, layout, loss, noise, arithmetic, batchWidth } = place;
+  let line = new CoordinateLine(at, layout);
+  for (let n = 0; n < indices.length; n++) {
+    // Side by side, every ladder needs scratch space of its own.
+    if (batchWidth > 1) line = new CoordinateLine(at, layout);
+    line.select(indices[n]!);
+    yield ladderSlope(line, loss, noise, arithmetic);
+  }
+}
+
+function* judge(
+  place: Place,
+  settings: Judging,
+  index: number,
+  slope: Slope,
+  standard: Standard,
+  opinion: SecondOpinion,
+): Steps<{ readonly verdict: BlockVerdict; readonly by: Slope }> {
+  const claim = place.gradient[index]!;
+  const judgement = judgeEntry(claim, slope, standard);
+  if (judgement === 'agrees') return { verdict: 'agrees', by: slope };
+  if (place.frozen && (slope.kind !== 'smooth' || judgement === 'unresolved')) {
+    const line = new CoordinateLine(place.at, place.layout);
+    line.select(index);
+    const smooth = yield* frozen(ladderSlope(line, place.loss, place.noise, place.arithmetic));
+    const sharper = judgeEntry(claim, smooth, standard);
+    if (sharper === 'agrees') return { verdict: slope.kind === 'kink' ? atKink(settings) : 'agrees', by: smooth };
+    if (sharper === 'wrong') return { verdict: 'disagrees', by: smooth };
+  }
+  switch (judgement) {
+    case 'kink':
+      return { verdict: atKink(settings), by: slope };
+    case 'unresolved':
+      return { verdict: 'unresolved', by: slope };
+    default: {
+      const second = yield* opinion.on(index, judgement === 'outside' ? undefined : slope.value, standard);
+      return { verdict: second === 'wrong' ? 'disagrees' : second, by: slope };
     }
   }
-  return {
-    analytic: gradient,
-    numeric: Float64Array.from(slopes, ({ value }) => value),
-    bound: Float64Array.from(slopes, ({ bound }) => bound),
-    left: Float64Array.from(slopes, ({ left }) => left),
-    right: Float64Array.from(slopes, ({ right }) => right),
-    verdicts,
-  };
+}
+
+function atKink({ subgradients }: Judging): BlockVerdict {
+  return subgradients === 'accept' ? 'kink' : 'disagrees';
 }

@@ -12,6 +12,11 @@ export interface Standard {
   readonly loss: number;
   /** The widest step of the ladder for this entry. */
   readonly widest: number;
+  /** Errors that are allowed, relative and absolute. */
+  readonly rtol: number;
+  readonly atol: number;
+  /** Unit roundoff in which the gradient is computed. */
+  readonly unit: number;
 }
 
 /** Compares one claimed entry with the slope of the loss; NaN never agrees. */
@@ -19,20 +24,30 @@ export function judgeEntry(claim: number, slope: Slope, standard: Standard): Jud
   const { kind, value, bound, left, right } = slope;
   if (kind === 'none') return 'unresolved';
   if (kind === 'kink') {
-    const inside = claim >= Math.min(left, right) - bound && claim <= Math.max(left, right) + bound;
+    const slack = bound + allowance(standard, Math.max(Math.abs(left), Math.abs(right)));
+    const inside = claim >= Math.min(left, right) - slack && claim <= Math.max(left, right) + slack;
     return inside ? 'kink' : 'outside';
   }
   const difference = Math.abs(claim - value);
   const size = Math.max(Math.abs(claim), Math.abs(value));
-  if (!(difference <= bound)) {
+  const allowed = bound + allowance(standard, Math.abs(value));
+  if (!(difference <= allowed)) {
     // A loss that underflows stands still although its true slope is not 0: ask for a change that rounding cannot hide.
     if (slope.constant && Math.abs(claim) * standard.widest <= 2 ** -26 * Math.max(1, Math.abs(standard.loss))) {
       return 'unresolved';
     }
-    return difference > 10 * bound ? 'wrong' : 'doubtful';
+    return difference > 10 * bound + allowance(standard, Math.abs(value)) ? 'wrong' : 'doubtful';
   }
   if (bound <= standard.resolution * size || bound <= 1e-6 * standard.scale) return 'agrees';
   // Two independent figures do not meet this closely by chance, whatever the bound can vouch for.
   if (difference <= 1e-3 * standard.resolution * size) return 'agrees';
   return slope.constant && claim === 0 ? 'agrees' : 'unresolved';
+}
+
+/** The error allowed to an entry of this size: by the caller, and by the rounding of the gradient itself. */
+export function allowance(
+  { rtol, atol, unit, scale }: Omit<Standard, 'resolution' | 'loss' | 'widest'>,
+  size: number,
+): number {
+  return atol + rtol * size + 8 * unit * Math.max(size, scale);
 }

@@ -1,10 +1,10 @@
-import { scaleOf } from '../differences/line.ts';
+import { ladderSlope } from '../differences/ladder.ts';
+import { DirectionLine, scaleOf } from '../differences/line.ts';
 import type { Evaluator, Failure } from '../evaluator.ts';
 import type { InvalidReason } from '../results.ts';
 import type { GradientRequest, Steps } from '../stream.ts';
-
-/** Up to this many parameters the gradient is also asked at another point and once more. */
-const SMALL = 500;
+import type { Judging } from './judging.ts';
+import type { Place } from './place.ts';
 
 /** The loss and the claimed gradient at a point whose functions kept the rules, or which rule was broken. */
 export type Sanity =
@@ -12,52 +12,88 @@ export type Sanity =
   | { readonly sane: false; readonly failure: Failure };
 
 /**
- * Asks for loss and gradient more than once, at the point and after another one: the loss must be finite and the same
- * again, the gradient finite, of the right shape and the same again, params and data unchanged after each call.
+ * Asks for the loss and the claimed gradient at a point: the loss must be finite, the gradient finite and of the right
+ * shape, params and data unchanged after each call.
  */
-export function* checkSanity(at: Float64Array, evaluator: Evaluator): Steps<Sanity> {
+export function* askFirst(at: Float64Array, evaluator: Evaluator): Steps<Sanity> {
   evaluator.watching = true;
-  const result = yield* askRepeatedly(at, evaluator);
-  evaluator.watching = false;
-  return result;
-}
-
-function* askRepeatedly(at: Float64Array, evaluator: Evaluator): Steps<Sanity> {
   const loss = yield at;
   if (evaluator.failure) return { sane: false, failure: evaluator.failure };
   if (!Number.isFinite(loss))
     return broken('non-finite-loss', `the loss is ${loss} at this point; it has no slope there`);
-
-  const first = yield* askGradient(at, evaluator);
-  if (!(first instanceof Float64Array)) return { sane: false, failure: first };
-  const hole = first.findIndex((value) => !Number.isFinite(value));
-  if (hole >= 0)
-    return broken(
-      'non-finite-gradient',
-      `the gradient of ${evaluator.entry(hole)} is ${first[hole]}, the loss is finite`,
-    );
-
-  const elsewhere = at.map((x, i) => Math.fround(x + (i % 3 === 0 ? -1 : 1) * 2 ** -10 * scaleOf(x)));
-  yield elsewhere;
-  if (at.length <= SMALL) yield* askGradient(elsewhere, evaluator);
-  const second = yield* askGradient(at, evaluator);
-  if (!(second instanceof Float64Array)) return { sane: false, failure: second };
-  const moved = second.findIndex((value, i) => value !== first[i]);
-  if (moved >= 0) {
-    return broken(
-      'stateful-gradient',
-      `the gradient of ${evaluator.entry(moved)} was ${first[moved]} and, asked again at the same point after another one, is ${second[moved]}${accumulated(first[moved]!, second[moved]!)}`,
-    );
+  const gradient = yield* askGradient(at, evaluator);
+  if (!(gradient instanceof Float64Array)) return { sane: false, failure: gradient };
+  const hole = gradient.findIndex((value) => !Number.isFinite(value));
+  if (hole >= 0) {
+    const entry = evaluator.entry(hole);
+    return broken('non-finite-gradient', `the gradient of ${entry} is ${gradient[hole]}, the loss is finite`);
   }
-  const again = yield at;
-  if (evaluator.failure) return { sane: false, failure: evaluator.failure };
-  if (again !== loss) {
-    return broken(
-      'nondeterministic',
-      `the loss was ${loss} and is ${again} at the same point; switch off dropout or fix its seed`,
-    );
+  evaluator.watching = false;
+  return { sane: true, loss, gradient };
+}
+
+/**
+ * Asks again at the same point: at once, after a loss at another point, and after a gradient there. Each time both must
+ * answer as before, so that nothing is drawn afresh, cached or added up. A large problem, whose losses have been asked
+ * elsewhere meanwhile, is asked once.
+ */
+export function* askAgain(evaluator: Evaluator, place: Place, small: boolean): Steps<Failure | undefined> {
+  const { at } = place;
+  evaluator.watching = true;
+  if (small) {
+    const elsewhere = aside(at);
+    let failure = yield* gradientAgain(evaluator, place, 'at once');
+    if (failure) return failure;
+    yield elsewhere;
+    failure = yield* gradientAgain(evaluator, place, 'after a loss at another one');
+    if (failure) return failure;
+    yield* askGradient(elsewhere, evaluator);
   }
-  return { sane: true, loss, gradient: first };
+  const failure = yield* gradientAgain(evaluator, place, 'after another one');
+  if (failure) return failure;
+  const loss = yield at;
+  if (evaluator.failure) return evaluator.failure;
+  evaluator.watching = false;
+  if (loss === place.loss) return undefined;
+  return {
+    reason: 'nondeterministic',
+    message: `the loss was ${place.loss} and is ${loss} at the same point; switch off dropout or fix its seed`,
+  };
+}
+
+function* gradientAgain(evaluator: Evaluator, { at, gradient }: Place, when: string): Steps<Failure | undefined> {
+  const again = yield* askGradient(at, evaluator);
+  if (!(again instanceof Float64Array)) return again;
+  const moved = again.findIndex((value, i) => value !== gradient[i]);
+  if (moved < 0) return undefined;
+  const [was, is] = [gradient[moved]!, again[moved]!];
+  return stateful(
+    `the gradient of ${evaluator.entry(moved)} was ${was} and, asked again at the same point ${when}, is ${is}${accumulated(was, is)}`,
+  );
+}
+
+/**
+ * Asks whether a gradient that is right here is only left over from here: the very same at another point, and wrong there.
+ */
+export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }: Judging): Steps<Failure | undefined> {
+  const { at } = place;
+  const elsewhere = aside(at);
+  const there = yield* askGradient(elsewhere, evaluator);
+  if (!(there instanceof Float64Array) || there.some((value, i) => value !== place.gradient[i])) return undefined;
+  const loss = yield elsewhere;
+  const direction = Float64Array.from(there, (value, i) => (value < 0 ? -1 : 1) * scaleOf(elsewhere[i]!));
+  const line = new DirectionLine(elsewhere, direction, place.layout);
+  const slope = yield* ladderSlope(line, loss, place.noise, place.arithmetic);
+  const claim = there.reduce((sum, value, i) => sum + value * direction[i]!, 0);
+  // Small differences are for the rule to judge; a gradient that is left over is off by far.
+  const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);
+  const allowed = 10 * slope.bound + (1e-9 + rtol) * size + atol * at.length;
+  if (slope.kind !== 'smooth' || Math.abs(claim - slope.value) <= allowed) return undefined;
+  return stateful('the gradient at another point is still that of this one: it does not follow the parameters');
+}
+
+function aside(at: Float64Array): Float64Array {
+  return at.map((x, i) => Math.fround(x + (i % 3 === 0 ? -1 : 1) * 2 ** -10 * scaleOf(x)));
 }
 
 function* askGradient(at: Float64Array, evaluator: Evaluator): Steps<Float64Array | Failure> {
@@ -69,6 +105,10 @@ function* askGradient(at: Float64Array, evaluator: Evaluator): Steps<Float64Arra
 
 function broken(reason: InvalidReason, message: string): Sanity {
   return { sane: false, failure: { reason, message } };
+}
+
+function stateful(message: string): Failure {
+  return { reason: 'stateful-gradient', message };
 }
 
 function accumulated(first: number, second: number): string {

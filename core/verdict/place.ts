@@ -1,0 +1,18 @@
+import type { Arithmetic } from '../differences/arithmetic.ts';
+import type { Layout } from '../tree.ts';
+
+/** The point at which a gradient is checked and what is known there. */
+export interface Place {
+  readonly at: Float64Array;
+  readonly layout: Layout;
+  readonly loss: number;
+  /** The claimed gradient. */
+  readonly gradient: Float64Array;
+  /** The absolute noise of the loss. */
+  readonly noise: number;
+  readonly arithmetic: Arithmetic;
+  /** How many losses can be had in one call. */
+  readonly batchWidth: number;
+  /** Whether there is a loss with frozen branches that equals the loss here. */
+  readonly frozen: boolean;
+}

@@ -1,0 +1,170 @@
+import { ladderSlope, type Slope } from '../differences/ladder.ts';
+import { DirectionLine } from '../differences/line.ts';
+import type { BlockVerdict } from '../results.ts';
+import { frozen, type Steps } from '../stream.ts';
+import type { Block } from '../tree.ts';
+import type { Findings, ScreenFinding } from './findings.ts';
+import type { Judging } from './judging.ts';
+import { locate } from './locate.ts';
+import { nudged } from './nudged.ts';
+import type { Place } from './place.ts';
+import { randomDirection } from './random-direction.ts';
+
+const DIRECTIONS = 3;
+/** Three rungs give sixth order: with the loss at the point, its noise and its repetition, 24 evaluations in all. */
+const RUNGS = 3;
+
+/** One direction and what came of it. */
+interface Probe {
+  readonly direction: Float64Array;
+  readonly claim: number;
+  readonly slope: Slope;
+}
+
+interface Screening {
+  readonly wrong: boolean;
+  readonly kinked: boolean;
+  /** The probe that is furthest off. */
+  readonly worst: Probe;
+  readonly finding: ScreenFinding;
+}
+
+type Outcome = 'agrees' | 'wrong' | 'kink' | 'outside' | 'unresolved';
+
+/**
+ * Judges the claimed gradient along three fresh random directions in all parameters; blocks whose own entries are too
+ * small to show there get directions of their own. A failure is located down to its entries.
+ */
+export function* screenCheck(place: Place, settings: Judging, random: () => number): Steps<Findings> {
+  const screening = yield* screenBlocks(place, settings, random, place.layout.blocks);
+  if (!screening.wrong) return { analytic: place.gradient, entries: [], screen: screening.finding };
+  // At a kink the slopes along a direction say little: look for the entries at a point close by.
+  const near = screening.kinked ? yield* nudged(place, random) : undefined;
+  const entries = near
+    ? yield* locate(near, settings, random)
+    : yield* locate(place, settings, random, {
+        direction: screening.worst.direction,
+        residual: screening.worst.claim - screening.worst.slope.value,
+        bound: screening.worst.slope.tight,
+      });
+  const found = entries.some(({ verdict }) => verdict === 'disagrees');
+  const verdict = found ? 'disagrees' : screening.kinked ? 'kink' : 'unresolved';
+  return { analytic: place.gradient, entries, screen: { ...screening.finding, verdict } };
+}
+
+/** Screens some blocks: all of them together, then those whose own resolution is not what was asked. */
+function* screenBlocks(
+  place: Place,
+  settings: Judging,
+  random: () => number,
+  blocks: readonly Block[],
+): Steps<Screening> {
+  const { gradient } = place;
+  const scale = rms(gradient, blocks);
+  // The gradient is rounded as well; its errors add up at random.
+  const rounding = 8 * place.arithmetic.unit * Math.sqrt(gradient.length) * scale;
+  const reach = new Float64Array(gradient.length);
+  let worst: Probe | undefined;
+  let wrong = false;
+  let kinked = false;
+  let unresolved = false;
+  for (let n = 0; n < DIRECTIONS; n++) {
+    const probe = yield* probeAlong(place, settings, randomDirection(place.at, random, blocks), scale);
+    const outcome = judgeProbe(probe, settings, rounding);
+    wrong ||= outcome === 'wrong' || outcome === 'outside';
+    kinked ||= outcome === 'kink' || outcome === 'outside';
+    unresolved ||= outcome === 'unresolved';
+    if (worst === undefined || difference(probe) > difference(worst)) worst = probe;
+    if (probe.slope.kind === 'smooth') widenReach(reach, probe);
+    if (wrong) break;
+  }
+  const bounds = new Map<string, BlockVerdict>();
+  const resolution = reached(reach, gradient, scale);
+  const fine = resolution <= settings.resolution;
+  const verdict: BlockVerdict = wrong ? 'disagrees' : kinked ? 'kink' : unresolved || !fine ? 'unresolved' : 'agrees';
+  const { claim, slope } = worst!;
+  const finding = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: bounds };
+  if (wrong || kinked || blocks.length === 1) return { wrong, kinked, worst: worst!, finding };
+  for (const block of blocks) {
+    if (!isHidden(block, reach, gradient, settings)) continue;
+    const own = yield* screenBlocks(place, settings, random, [block]);
+    if (own.wrong) return own;
+    bounds.set(block.name, own.finding.verdict);
+  }
+  return { wrong, kinked, worst: worst!, finding };
+}
+
+function* probeAlong(place: Place, settings: Judging, direction: Float64Array, scale: number): Steps<Probe> {
+  const { at, layout, loss, noise, arithmetic, gradient } = place;
+  let claim = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < direction.length; i++) {
+    const d = direction[i]!;
+    if (d === 0) continue;
+    claim += gradient[i]! * d;
+    least = Math.min(least, Math.abs(d));
+  }
+  // Fine enough to see an error of the asked resolution in the least moved entry, with room to spare.
+  const enough = { bound: (settings.resolution * scale * least) / 64, rungs: RUNGS };
+  const steps = ladderSlope(new DirectionLine(at, direction, layout), loss, noise, arithmetic, enough);
+  return { direction, claim, slope: yield* place.frozen ? frozen(steps) : steps };
+}
+
+function judgeProbe({ claim, slope, direction }: Probe, { rtol, atol }: Judging, rounding: number): Outcome {
+  if (slope.kind === 'none') return 'unresolved';
+  const off = Math.abs(claim - slope.value);
+  const allowed =
+    rounding +
+    rtol * Math.abs(slope.value) +
+    (atol === 0 ? 0 : atol * direction.reduce((sum, d) => sum + Math.abs(d), 0));
+  if (slope.kind === 'kink') {
+    const slack = slope.bound + allowed;
+    const inside =
+      claim >= Math.min(slope.left, slope.right) - slack && claim <= Math.max(slope.left, slope.right) + slack;
+    return inside ? 'kink' : 'outside';
+  }
+  // Beyond the tight bound a hidden kink could still excuse it; the search for the entries tells.
+  return off <= slope.tight + allowed ? 'agrees' : 'wrong';
+}
+
+function difference({ claim, slope }: Probe): number {
+  return Math.abs(claim - slope.value) / (slope.bound + Number.MIN_VALUE);
+}
+
+/** Keeps for every entry the largest share of a direction's bound that its move is. */
+function widenReach(reach: Float64Array, { direction, slope }: Probe): void {
+  for (let i = 0; i < reach.length; i++) {
+    const share = Math.abs(direction[i]!) / (2 * slope.tight);
+    if (share > reach[i]!) reach[i] = share;
+  }
+}
+
+/** The smallest error of one entry that some direction would have shown, relative to the entry or the rms entry. */
+function reached(reach: Float64Array, gradient: Float64Array, scale: number): number {
+  let most = 0;
+  for (let i = 0; i < reach.length; i++) {
+    if (reach[i] === 0) continue;
+    const size = Math.max(Math.abs(gradient[i]!), scale);
+    most = Math.max(most, size === 0 ? 0 : 1 / (reach[i]! * size));
+  }
+  return most === 0 ? Number.POSITIVE_INFINITY : most;
+}
+
+/** Whether the entries of a block are so small beside the others that an error of their own size would not show. */
+function isHidden(block: Block, reach: Float64Array, gradient: Float64Array, { resolution }: Judging): boolean {
+  const own = rms(gradient, [block]);
+  if (own === 0) return false;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = block.offset; i < block.offset + block.size; i++) least = Math.min(least, reach[i]!);
+  return !(1 / (least * own) <= resolution);
+}
+
+function rms(gradient: Float64Array, blocks: readonly Block[]): number {
+  let squares = 0;
+  let count = 0;
+  for (const { offset, size } of blocks) {
+    for (let i = offset; i < offset + size; i++) squares += gradient[i]! ** 2;
+    count += size;
+  }
+  return Math.sqrt(squares / Math.max(1, count));
+}
