@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type fc from 'fast-check';
 import { createJiti } from 'jiti';
-import { checkGradientAsync, type AsyncProblem } from './core/check-gradient.ts';
+import { type AsyncProblem, checkGradientAsync } from './core/check-gradient.ts';
 import { TreeError, UsageError } from './core/errors.ts';
 import type { Case } from './core/problem.ts';
 import { checkPropertyAsync } from './properties/check-property.ts';
@@ -81,7 +81,8 @@ async function load(file: string): Promise<Exports> {
     throw new UsageError(`${file}: cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   }
   const exported = { ...(module.default as object | undefined), ...module };
-  if ('loss' in exported || 'gradient' in exported || 'valueAndGradient' in exported) return exported as unknown as Exports;
+  if ('loss' in exported || 'gradient' in exported || 'valueAndGradient' in exported)
+    return exported as unknown as Exports;
   throw new UsageError(`${file}: exports neither \`loss\` and \`gradient\` nor \`valueAndGradient\``);
 }
 

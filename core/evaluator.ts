@@ -75,6 +75,7 @@ export class Evaluator {
     if (request instanceof Float64Array || 'frozenAt' in request) {
       if (this.watching) this.#watch('loss', request instanceof Float64Array ? request : request.frozenAt);
       if (typeof answer === 'number') return answer;
+      disown(answer);
       return this.#fail('not-a-number', `loss returned ${describe(answer)}, expected a number${promiseHint(answer)}`);
     }
     if ('points' in request) this.#readBatch(request, answer);
@@ -115,6 +116,7 @@ export class Evaluator {
   #readGradient(request: GradientRequest, answer: unknown): void {
     if (this.watching) this.#watch('gradient', request.at);
     if (isPromise(answer)) {
+      disown(answer);
       this.#fail(
         'unsupported-gradient',
         `gradient returned a promise, expected a tree like params${promiseHint(answer)}`,
@@ -157,6 +159,11 @@ export class Evaluator {
     this.failure ??= { reason, message };
     return Number.NaN;
   }
+}
+
+/** A promise that no one waits for must not end the process when it is rejected. */
+function disown(value: unknown): void {
+  if (isPromise(value)) value.then(undefined, () => undefined);
 }
 
 function promiseHint(value: unknown): string {

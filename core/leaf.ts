@@ -51,8 +51,16 @@ function readArray(value: readonly unknown[], path: string): Leaf | undefined {
   });
 }
 
+/** A cycle counts as nested numbers, so that `shapeOf` meets it and says where. */
 function isNestedNumbers(value: unknown): boolean {
-  return Array.isArray(value) && (value.length === 0 || typeof value[0] === 'number' || isNestedNumbers(value[0]));
+  const seen = new Set<unknown>();
+  let inner = value;
+  while (Array.isArray(inner) && !seen.has(inner)) {
+    if (inner.length === 0 || typeof inner[0] === 'number') return true;
+    seen.add(inner);
+    inner = inner[0];
+  }
+  return seen.has(inner);
 }
 
 function shapeOf(value: unknown, path: string, parents: readonly unknown[]): readonly number[] {
@@ -97,7 +105,7 @@ function readTensor(value: Record<string, unknown>, path: string): Leaf {
     throw new TreeError(`${path}.shape`, `expected an array of extents such as [3, 5], came ${describe(shape)}`);
   }
   const leaf = readLeaf(data, `${path}.data`);
-  if (leaf === undefined || leaf.shape.length !== 1) {
+  if (leaf === undefined || leaf.kind === 'tensor' || leaf.shape.length !== 1) {
     throw new TreeError(`${path}.data`, `expected a flat array of numbers, came ${describe(data)}`);
   }
   if (leaf.shape[0] !== product(shape)) {

@@ -8,7 +8,7 @@ export function snapshot(value: unknown): unknown {
 
 /** Where `now` differs from its earlier snapshot, as a path such as `data.X.data[3]`; undefined where nothing changed. */
 export function changedSince(before: unknown, now: unknown, path: string): string | undefined {
-  return difference(before, now, path, new Set());
+  return difference(before, now, path, new Map());
 }
 
 type NumberArray = ArrayLike<number | bigint> & object;
@@ -17,7 +17,7 @@ function copy(value: unknown, seen: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const known = seen.get(value);
   if (known !== undefined) return known;
-  if (isNumberArray(value)) return (value as unknown as { slice(): unknown }).slice();
+  if (isNumberArray(value)) return copyNumbers(value);
   if (Array.isArray(value)) {
     const items: unknown[] = [];
     seen.set(value, items);
@@ -25,17 +25,17 @@ function copy(value: unknown, seen: Map<object, unknown>): unknown {
     return items;
   }
   if (!isPlain(value)) return value;
-  const object: Record<string, unknown> = {};
+  const object: Record<string, unknown> = Object.create(null);
   seen.set(value, object);
   for (const [key, item] of Object.entries(value)) object[key] = copy(item, seen);
   return object;
 }
 
-function difference(before: unknown, now: unknown, path: string, seen: Set<unknown>): string | undefined {
+function difference(before: unknown, now: unknown, path: string, seen: Map<unknown, unknown>): string | undefined {
   if (typeof before !== 'object' || before === null) return Object.is(before, now) ? undefined : path;
   if (typeof now !== 'object' || now === null) return path;
-  if (seen.has(before)) return undefined;
-  seen.add(before);
+  if (seen.get(before) === now) return undefined;
+  seen.set(before, now);
   if (isNumberArray(before)) return isNumberArray(now) ? differentNumber(before, now, path) : path;
   if (Array.isArray(before)) {
     if (!Array.isArray(now) || now.length !== before.length) return path;
@@ -52,6 +52,11 @@ function difference(before: unknown, now: unknown, path: string, seen: Set<unkno
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+// By TypedArray.prototype.slice: that of a Buffer shares its memory.
+function copyNumbers(value: object): unknown {
+  return Float64Array.prototype.slice.call(value);
 }
 
 function differentNumber(before: NumberArray, now: NumberArray, path: string): string | undefined {

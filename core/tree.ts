@@ -68,9 +68,15 @@ export function flatten(tree: unknown, name = 'params'): { readonly flat: Float6
     return {
       kind: 'object',
       keys: entries.map(([key]) => key),
-      items: entries.map(([key, item]) => read(item, path === '' ? key : `${path}.${key}`, inner)),
+      items: entries.map(([key, item]) => read(item, member(path, key), inner)),
     };
   }
+}
+
+/** `W`, `head.W`, and for keys that would read as a path `["a.b"]`. */
+function member(path: string, key: string): string {
+  if (/[.[\]]/.test(key) || key === '') return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
 }
 
 /**
@@ -178,7 +184,13 @@ function build(node: Node, flat: Float64Array): unknown {
       return node.items.map((item) => build(item, flat));
     case 'object': {
       const object: Record<string, unknown> = {};
-      for (let i = 0; i < node.keys.length; i++) object[node.keys[i]!] = build(node.items[i]!, flat);
+      for (let i = 0; i < node.keys.length; i++) {
+        const value = build(node.items[i]!, flat);
+        // Assigning to __proto__ would set the prototype.
+        if (node.keys[i] === '__proto__')
+          Object.defineProperty(object, '__proto__', { value, writable: true, enumerable: true, configurable: true });
+        else object[node.keys[i]!] = value;
+      }
       return object;
     }
   }

@@ -11,13 +11,15 @@ import type { EntryFinding } from '../verdict/findings.ts';
  */
 export function constantFactor(block: Block, entries: readonly EntryFinding[]): Diagnosis | undefined {
   const judged = entries.filter(({ verdict }) => verdict === 'agrees' || verdict === 'disagrees');
+  // In units of the largest entry, whose square may overflow or vanish.
+  const unit = judged.reduce((most, { numeric }) => Math.max(most, Math.abs(numeric)), 0);
+  if (unit === 0) return undefined;
   let products = 0;
   let squares = 0;
   for (const { analytic, numeric } of judged) {
-    products += analytic * numeric;
-    squares += numeric ** 2;
+    products += (analytic / unit) * (numeric / unit);
+    squares += (numeric / unit) ** 2;
   }
-  if (squares === 0) return undefined;
   const factor = rounded(products / squares);
   let residual = 0;
   let telling = 0;

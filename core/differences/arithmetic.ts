@@ -9,8 +9,8 @@ export interface Arithmetic {
   readonly rungs: number;
 }
 
-/** float64: steps from 2^-3 down to 2^-27, by fours. */
-export const FLOAT64: Arithmetic = { unit: 2 ** -53, firstStep: 2 ** -3, ratio: 4, rungs: 13 };
+/** float64: steps from 2^-1 down to 2^-27, by fours. */
+export const FLOAT64: Arithmetic = { unit: 2 ** -53, firstStep: 2 ** -1, ratio: 4, rungs: 14 };
 
 /** float32: steps from 2^-2 down to 2^-17, by twos, since each rung is noisier than the rounding of the next. */
 export const FLOAT32: Arithmetic = { unit: 2 ** -24, firstStep: 2 ** -2, ratio: 2, rungs: 16 };

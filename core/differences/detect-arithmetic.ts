@@ -3,21 +3,23 @@ import type { Layout } from '../tree.ts';
 import { type Arithmetic, FLOAT32, FLOAT64 } from './arithmetic.ts';
 import { NoiseLine } from './noise-line.ts';
 
-/** Wide enough to change a float32 loss, narrow enough to stay nearby. */
-const SPACING = 2 ** -10;
+/** Narrow steps first; a saturated loss moves only at wide ones. */
+const STEPS = [2 ** -10, -(2 ** -9), 2 ** -6, -(2 ** -4), 2 ** -2];
 
 /**
- * Whether a loss is computed in float32: its value, and those at two irregular points nearby, are float32 numbers. Two
- * losses are spent only where the first value is one, and a loss that does not move tells nothing.
+ * Whether a loss is computed in float32: its value, and those at irregular points nearby, are float32 numbers. Two losses
+ * are spent where the first value is one, more only while the loss does not move; if it never does, the type of the
+ * parameters decides.
  */
 export function* detectArithmetic(at: Float64Array, layout: Layout, loss: number): Steps<Arithmetic> {
   if (Math.fround(loss) !== loss) return FLOAT64;
-  const line = new NoiseLine(at, layout, SPACING);
-  let moved = false;
-  for (const t of [SPACING, -2 * SPACING]) {
-    const value = yield line.at(t);
+  const line = new NoiseLine(at, layout, STEPS[0]!);
+  let moved = 0;
+  for (const step of STEPS) {
+    const value = yield line.at(step);
     if (Math.fround(value) !== value) return FLOAT64;
-    moved ||= value !== loss;
+    if (value !== loss) moved++;
+    if (moved === 2) return FLOAT32;
   }
-  return moved ? FLOAT32 : FLOAT64;
+  return moved > 0 || layout.blocks.some(({ type }) => type === 'float32') ? FLOAT32 : FLOAT64;
 }

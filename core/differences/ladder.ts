@@ -16,6 +16,8 @@ export interface Slope {
   readonly bound: number;
   /** The part of `bound` that is left if no kink hides within the finest step. */
   readonly tight: number;
+  /** The gap between the one-sided slopes over its error: above 1 something narrower than the steps is likely. */
+  readonly roughness: number;
   /** One-sided slopes; equal to `value` unless there is a kink. */
   readonly left: number;
   readonly right: number;
@@ -61,12 +63,14 @@ interface Candidate {
   readonly value: number;
   readonly bound: number;
   readonly tight: number;
+  readonly roughness: number;
 }
 
 const NOTHING: Candidate = {
   value: Number.NaN,
   bound: Number.POSITIVE_INFINITY,
   tight: Number.POSITIVE_INFINITY,
+  roughness: 0,
 };
 
 /** The extrapolation tables of one line; row k holds what rungs 0..k give. */
@@ -136,8 +140,8 @@ class Ladder {
     for (let j = 1; j <= depth; j++) {
       const at = row + j;
       const before = at - columns - 1;
-      table[at] = (factor * table[at - 1]! - table[before]!) / (factor - 1);
-      noise[at] = (factor * noise[at - 1]! + noise[before]!) / (factor - 1);
+      table[at] = table[at - 1]! + (table[at - 1]! - table[before]!) / (factor - 1);
+      noise[at] = noise[at - 1]! + (noise[at - 1]! + noise[before]!) / (factor - 1);
       factor *= this.#ratio ** 2;
     }
   }
@@ -182,36 +186,53 @@ class Ladder {
       for (let j = 1; j <= Math.min(COLUMNS - 1, k - this.#start); j++) {
         const error = this.#error(this.#central, this.#centralNoise, COLUMNS, k, j);
         if (MARGIN * error >= best.bound) continue;
-        const bound = MARGIN * (error + this.#hiddenKink(k, j) / 2);
+        const { jump, roughness } = this.#hiddenKink(k, j);
+        const bound = MARGIN * error + jump / 2;
         const value = this.#central[k * COLUMNS + j]!;
-        if (bound < best.bound && !this.#contradicted(value, error, k)) best = { value, bound, tight: MARGIN * error };
+        if (bound < best.bound && !this.#contradicted(value, error, k)) {
+          best = { value, bound, tight: MARGIN * error, roughness };
+        }
       }
     }
     return best;
   }
 
   /**
-   * The largest jump of slope that could have been overlooked: the least error of a gap among the windows as wide as
-   * (k, j) or wider that saw none, Infinity where its own window saw one.
+   * The largest jump of slope that could have been overlooked: the least gap, with twice its error, among the windows as
+   * wide as (k, j) or wider that saw no kink; Infinity where its own window saw one.
    */
-  #hiddenKink(k: number, j: number): number {
+  #hiddenKink(k: number, j: number): { readonly jump: number; readonly roughness: number } {
     const depth = Math.min(j, GAP_COLUMNS - 1);
-    if (this.#flagged(k, depth)) return Number.POSITIVE_INFINITY;
-    let least = Number.POSITIVE_INFINITY;
+    if (this.#flagged(k, depth)) return { jump: Number.POSITIVE_INFINITY, roughness: Number.POSITIVE_INFINITY };
+    let jump = Number.POSITIVE_INFINITY;
+    let roughness = 0;
     for (let row = this.#start + 1; row < this.#rows; row++) {
       for (
         let column = Math.max(1, row - k + depth);
         column <= Math.min(GAP_COLUMNS - 1, row - this.#start);
         column++
       ) {
-        if (!this.#flagged(row, column)) least = Math.min(least, this.#gapError(row, column));
+        const error = this.#gapError(row, column);
+        const gap = Math.abs(this.#gap[row * GAP_COLUMNS + column]!);
+        if (!(gap <= MARGIN * error) || gap + 2 * error >= jump) continue;
+        jump = gap + 2 * error;
+        roughness = gap / error;
       }
     }
-    return least;
+    return { jump, roughness };
+  }
+
+  /** By how much the plain central difference moved from the rung before. */
+  #motion(row: number): number {
+    return Math.abs(this.#central[row * COLUMNS]! - this.#central[(row - 1) * COLUMNS]!);
   }
 
   #contradicted(value: number, error: number, k: number): boolean {
+    // Where the differences still grow as the steps shrink, the wide ones have not seen the loss as it is here.
+    const own = this.#motion(k);
     for (let row = k + 1; row < this.#rows; row++) {
+      const rounding = this.#centralNoise[row * COLUMNS]! + this.#centralNoise[(row - 1) * COLUMNS]!;
+      if (!(this.#motion(row) <= own + MARGIN * rounding)) return true;
       const j = Math.min(COLUMNS - 1, row - this.#start);
       const finer = this.#error(this.#central, this.#centralNoise, COLUMNS, row, j);
       if (!(Math.abs(this.#central[row * COLUMNS + j]! - value) <= MARGIN * (error + finer))) return true;
@@ -222,10 +243,20 @@ class Ladder {
   slope(): Slope {
     if (this.#constant && this.#rows > this.#start) {
       const bound = (MARGIN * this.#noise) / this.#steps[this.#start]!;
-      return { kind: 'smooth', value: 0, bound, tight: bound, left: 0, right: 0, constant: true };
+      return { kind: 'smooth', value: 0, bound, tight: bound, roughness: 0, left: 0, right: 0, constant: true };
     }
-    const { value, bound, tight } = this.#best.bound < Number.POSITIVE_INFINITY ? this.#best : this.#select();
-    const smooth: Slope = { kind: 'smooth', value, bound, tight, left: value, right: value, constant: false };
+    const { value, bound, tight, roughness } =
+      this.#best.bound < Number.POSITIVE_INFINITY ? this.#best : this.#select();
+    const smooth: Slope = {
+      kind: 'smooth',
+      value,
+      bound,
+      tight,
+      roughness,
+      left: value,
+      right: value,
+      constant: false,
+    };
     if (bound <= 2 ** -20 * Math.abs(value)) return smooth;
     // A window that saw nothing for want of sharpness says less than slopes that plainly differ on both sides.
     const kink = this.#kink();
@@ -241,6 +272,7 @@ class Ladder {
       value: (left.value + right.value) / 2,
       bound: MARGIN * Math.max(left.error, right.error),
       tight: MARGIN * Math.max(left.error, right.error),
+      roughness: Number.POSITIVE_INFINITY,
       left: left.value,
       right: right.value,
       constant: false,

@@ -5,6 +5,7 @@ import { addBias } from './algebra/add-bias.ts';
 import { matmul } from './algebra/matmul.ts';
 import { type Matrix, matrix } from './algebra/matrix.ts';
 import { transpose } from './algebra/transpose.ts';
+import { checkSides } from './checks/check-sides.ts';
 import type { DenseLayer } from './dense-layers.ts';
 import { workspace } from './workspace.ts';
 
@@ -24,11 +25,18 @@ export interface DenseLayerTrace {
  * Uses workspace slots from 2 on: what it returns is valid until the next forward pass.
  *
  * @param X - [m, n].
+ * @param sides - Of each hidden layer, the sides of a kinked activation to take instead of its own.
+ * @throws RangeError when there is no such activation, or the sides do not fit the layers.
  * @example
  * const layers = denseLayers({ W1: tensor([1, 1], [2]), b1: tensor([1], [1]) }, tensor([1, 1]));
  * denseForward(layers, tensor([1, 1], [3]), 'relu')[0].output.data[0]; // 7
  */
-export function denseForward(layers: readonly DenseLayer[], X: Tensor, activation: Activation): DenseLayerTrace[] {
+export function denseForward(
+  layers: readonly DenseLayer[],
+  X: Tensor,
+  activation: Activation,
+  sides?: readonly Uint8Array[],
+): DenseLayerTrace[] {
   const kernel = activationKernelOf(activation);
   const m = X.shape[0]!;
   const traces: DenseLayerTrace[] = [];
@@ -42,7 +50,8 @@ export function denseForward(layers: readonly DenseLayer[], X: Tensor, activatio
     let output = preActivation;
     if (l + 1 < layers.length) {
       output = matrix(workspace(2 * l + 3, m * units), m, units);
-      kernel.apply(preActivation.data, output.data, m * units);
+      if (sides !== undefined) checkSides(`layer ${l + 1}`, sides[l], m * units);
+      kernel.apply(preActivation.data, output.data, m * units, sides?.[l]);
     }
     traces.push({ layer, input, preActivation, output });
     input = output;

@@ -5,10 +5,7 @@ import { columnSums } from './algebra/column-sums.ts';
 import { matmul } from './algebra/matmul.ts';
 import { matrix } from './algebra/matrix.ts';
 import { transpose } from './algebra/transpose.ts';
-import { checkRegulariser } from './checks/check-regulariser.ts';
-import { denseForward } from './dense-forward.ts';
-import { denseHead } from './dense-head.ts';
-import { denseLayers } from './dense-layers.ts';
+import { densePass } from './dense-pass.ts';
 import type { DenseDataWithoutInputs, DenseParams } from './dense-types.ts';
 import { layerName } from './layer-name.ts';
 import { workspace } from './workspace.ts';
@@ -29,20 +26,15 @@ export function denseGradient(
   data: DenseDataWithoutInputs,
   inputBlock?: string,
 ): DenseParams {
-  const { lambda = 0, regularise = 'weights' } = data;
-  const layers = denseLayers(params, X, inputBlock);
-  checkRegulariser(lambda, regularise);
-  const traces = denseForward(layers, X, data.activation);
+  const { traces, logits, kernel, targets, lambda, regularise } = densePass(params, X, data, inputBlock);
   const activation = activationKernelOf(data.activation);
-  const logits = traces[layers.length - 1]!.output;
   const { rows: m, columns: K } = logits;
-  const { kernel, targets } = denseHead(data.loss, data.y, m, K);
   const blocks: Record<string, Tensor> = {};
   for (const name of Object.keys(params)) blocks[name] = tensor(params[name]!.shape);
 
   let delta = matrix(workspace(0, m * K), m, K);
   kernel.gradient(logits.data, targets, m, K, delta.data);
-  for (let l = layers.length; l >= 1; l--) {
+  for (let l = traces.length; l >= 1; l--) {
     const { layer, input } = traces[l - 1]!;
     const { rows: units, columns: inputs } = layer.weights;
     const dW = matrix(blocks[layerName('W', l)]!.data, units, inputs);
@@ -52,14 +44,14 @@ export function denseGradient(
     addScaled(lambda, layer.weights, dW);
     if (regularise === 'all') addScaled(lambda, matrix(layer.bias, 1, units), matrix(db, 1, units));
     if (l === 1) break;
-    const back = matrix(workspace((layers.length - l + 1) % 2, m * inputs), m, inputs);
+    const back = matrix(workspace((traces.length - l + 1) % 2, m * inputs), m, inputs);
     matmul(delta, layer.weights, back);
     const { preActivation, output } = traces[l - 2]!;
     activation.backpropagate(back.data, preActivation.data, output.data, m * inputs);
     delta = back;
   }
   if (inputBlock !== undefined) {
-    const { weights } = layers[0]!;
+    const { weights } = traces[0]!.layer;
     matmul(delta, weights, matrix(blocks[inputBlock]!.data, m, weights.columns));
   }
   return blocks;

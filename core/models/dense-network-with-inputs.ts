@@ -1,8 +1,9 @@
 import type { Tensor } from '../tensor.ts';
+import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
 import type { DenseDataWithoutInputs, DenseParams } from './dense-types.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 
 /**
  * {@link denseNetwork} with the inputs X [m, n] as one more block of its parameters, so that the gradient with respect
@@ -13,10 +14,14 @@ import type { Model } from './model.ts';
  * const params = { W1: tensor([2, 1], [1, 3]), b1: tensor([2]), X: tensor([1, 1]) };
  * denseNetworkWithInputs.gradient(params, { y: [0], activation: 'relu', loss: 'hinge' }).X.data[0]; // 2
  */
-export const denseNetworkWithInputs: Model<DenseParams, DenseDataWithoutInputs> = {
+export const denseNetworkWithInputs: BranchingModel<DenseParams, DenseDataWithoutInputs> = {
   name: 'denseNetworkWithInputs',
   loss: (params, data) => denseLoss(params, inputsOf(params), data, 'X'),
   gradient: (params, data) => denseGradient(params, inputsOf(params), data, 'X'),
+  frozen(params, data) {
+    const branches = denseBranches(params, inputsOf(params), data, 'X');
+    return (at) => denseLoss(at, inputsOf(at), data, 'X', branches);
+  },
 };
 
 function inputsOf(params: DenseParams): Tensor {

@@ -196,11 +196,12 @@ test.for([
   ["regularise is \"bias\", expected 'weights' or 'all'", good, { ...goodData, regularise: 'bias' }],
   ['lambda is Infinity, expected a finite number >= 0', good, { ...goodData, lambda: Infinity }],
 ] as const)('rejects a bad case: %s', ([message, params, data]) => {
-  for (const call of [denseNetwork.loss, denseNetwork.gradient]) {
+  for (const call of [denseNetwork.loss, denseNetwork.gradient, denseNetwork.frozen]) {
     expect(() => call(params as unknown as DenseParams, data as unknown as DenseData)).toThrow(message);
   }
   const { X, ...rest } = data;
-  for (const call of [denseNetworkWithInputs.loss, denseNetworkWithInputs.gradient]) {
+  const { loss, gradient, frozen } = denseNetworkWithInputs;
+  for (const call of [loss, gradient, frozen]) {
     const withX = { ...params, X } as unknown as DenseParams;
     expect(() => call(withX, rest as unknown as DenseDataWithoutInputs)).toThrow(message.replace(/, counted.*/, ''));
   }

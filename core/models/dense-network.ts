@@ -1,7 +1,8 @@
+import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
 import type { DenseData, DenseParams } from './dense-types.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 
 /**
  * A fully connected network of any depth, with a choice of activation, loss and regulariser: Z_l = A_(l-1) W_l' + b_l,
@@ -20,8 +21,12 @@ import type { Model } from './model.ts';
  * const params = { W1: tensor([4, 2]), b1: tensor([4]), W2: tensor([3, 4]), b2: tensor([3]) };
  * denseNetwork.loss(params, { X: tensor([1, 2]), y: [2], activation: 'tanh', loss: 'softmax-cross-entropy' }); // Math.log(3)
  */
-export const denseNetwork: Model<DenseParams, DenseData> = {
+export const denseNetwork: BranchingModel<DenseParams, DenseData> = {
   name: 'denseNetwork',
   loss: (params, data) => denseLoss(params, data.X, data),
   gradient: (params, data) => denseGradient(params, data.X, data),
+  frozen(params, data) {
+    const branches = denseBranches(params, data.X, data);
+    return (at) => denseLoss(at, data.X, data, undefined, branches);
+  },
 };

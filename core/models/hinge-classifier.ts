@@ -1,7 +1,7 @@
 import type { ClassifierData, ClassifierParams } from './classifier.ts';
 import { linearClassifier } from './linear-classifier.ts';
 import { hinge } from './losses/hinge.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 
 /**
  * Linear classifier with the multiclass hinge of Weston and Watkins (1999), in vectorised form: the mean over examples
@@ -11,4 +11,7 @@ import type { Model } from './model.ts';
  * @example
  * hingeClassifier.loss({ W: tensor([3, 2]) }, { X: tensor([1, 2]), y: [0], lambda: 1 }); // 1
  */
-export const hingeClassifier: Model<ClassifierParams, ClassifierData> = linearClassifier('hingeClassifier', hinge);
+export const hingeClassifier: BranchingModel<ClassifierParams, ClassifierData> = linearClassifier(
+  'hingeClassifier',
+  hinge,
+);

@@ -17,7 +17,7 @@ export { hingeGradientLoop } from './hinge-gradient-loop.ts';
 export { hingeLossLoop } from './hinge-loss-loop.ts';
 export { type Linear1dData, linear1d } from './linear1d.ts';
 export type { NetworkLoss } from './losses/network-loss.ts';
-export type { Model } from './model.ts';
+export type { BranchingModel, Model } from './model.ts';
 export { type NormalisedRows, normaliseRows } from './normalise-rows.ts';
 export { type OneHotOptions, oneHot } from './one-hot.ts';
 export { plantedReluNetwork } from './planted-relu-network.ts';

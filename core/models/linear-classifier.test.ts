@@ -129,4 +129,6 @@ test.for([
       expect(() => call(params as unknown as ClassifierParams, data as unknown as ClassifierData)).toThrow(message);
     }
   }
+  const { frozen } = hingeClassifier;
+  expect(() => frozen(params as unknown as ClassifierParams, data as unknown as ClassifierData)).toThrow(message);
 });

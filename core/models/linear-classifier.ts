@@ -7,9 +7,10 @@ import { type Matrix, matrix } from './algebra/matrix.ts';
 import { sumOfSquares } from './algebra/sum-of-squares.ts';
 import { transpose } from './algebra/transpose.ts';
 import { checkClassifier } from './checks/check-classifier.ts';
+import { checkSides } from './checks/check-sides.ts';
 import type { ClassifierData, ClassifierParams } from './classifier.ts';
 import type { LossKernel } from './losses/loss-kernel.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 import { workspace } from './workspace.ts';
 
 /**
@@ -18,15 +19,23 @@ import { workspace } from './workspace.ts';
  * @example
  * linearClassifier('hingeClassifier', hinge).name; // 'hingeClassifier'
  */
-export function linearClassifier(name: string, kernel: LossKernel): Model<ClassifierParams, ClassifierData> {
+export function linearClassifier(name: string, kernel: LossKernel): BranchingModel<ClassifierParams, ClassifierData> {
+  const loss = (params: ClassifierParams, data: ClassifierData, sides?: Uint8Array): number => {
+    checkClassifier(params, data);
+    const { W } = params;
+    const { data: scores, rows: n, columns: K } = scoresOf(params, data);
+    if (sides !== undefined) checkSides('the loss', sides, n * K);
+    const value = kernel.value(scores, data.y, n, K, sides);
+    return value + 0.5 * data.lambda * sumOfSquares(matrix(W.data, W.shape[0]!, K));
+  };
   return {
     name,
-    loss(params, data) {
+    loss: (params, data) => loss(params, data),
+    frozen(params, data) {
       checkClassifier(params, data);
-      const { W } = params;
-      const scores = scoresOf(params, data);
-      const value = kernel.value(scores.data, data.y, scores.rows, scores.columns);
-      return value + 0.5 * data.lambda * sumOfSquares(matrix(W.data, W.shape[0]!, W.shape[1]!));
+      const { data: scores, rows: n, columns: K } = scoresOf(params, data);
+      const sides = kernel.sides?.(scores, data.y, n, K);
+      return (at) => loss(at, data, sides);
     },
     gradient(params, data) {
       checkClassifier(params, data);

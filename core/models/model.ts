@@ -5,3 +5,8 @@ export interface Model<P, D> extends LossProblem<P, D> {
   readonly name: string;
   readonly gradient: (params: P, data: D) => P;
 }
+
+/** A {@link Model} with branches: it can hold them as they are at some parameters, smooth around those. */
+export interface BranchingModel<P, D> extends Model<P, D> {
+  readonly frozen: NonNullable<LossProblem<P, D>['frozen']>;
+}

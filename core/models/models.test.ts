@@ -63,6 +63,7 @@ test.for(titled)('$name changes neither parameters nor data', ({ model, params, 
   const before = structuredClone({ params, data });
   model.loss(params as never, data as never);
   model.gradient(params as never, data as never);
+  model.frozen?.(params as never, data as never)(params as never);
   expect({ params, data }).toEqual(before);
 });
 

@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensor.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 import { reluNetwork } from './relu-network.ts';
 import type { ReluNetworkData, ReluNetworkParams } from './relu-network-types.ts';
 
@@ -13,9 +13,10 @@ const bugs: Readonly<Record<string, number>> = { W2: 2, b1: 4 };
  * @example
  * plantedReluNetwork.gradient({ W1: tensor([1, 1]), b1: tensor([1, 1]) }, { X: tensor([1, 1]), Y: [0] }).b1.data[0]; // 2
  */
-export const plantedReluNetwork: Model<ReluNetworkParams, ReluNetworkData> = {
+export const plantedReluNetwork: BranchingModel<ReluNetworkParams, ReluNetworkData> = {
   name: 'plantedReluNetwork',
   loss: reluNetwork.loss,
+  frozen: reluNetwork.frozen,
   gradient(params, data) {
     const planted: Record<string, Tensor> = {};
     for (const [name, { shape, data: entries }] of Object.entries(reluNetwork.gradient(params, data))) {

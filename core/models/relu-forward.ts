@@ -2,6 +2,7 @@ import { reluActivation } from './activations/relu.ts';
 import { matmul } from './algebra/matmul.ts';
 import { type Matrix, matrix } from './algebra/matrix.ts';
 import { checkReluNetwork } from './checks/check-relu-network.ts';
+import { checkSides } from './checks/check-sides.ts';
 import { layerName } from './layer-name.ts';
 import type { ReluNetworkData, ReluNetworkParams } from './relu-network-types.ts';
 import { workspace } from './workspace.ts';
@@ -23,12 +24,17 @@ export interface ReluForward {
  *
  * Uses workspace slots from 2 on.
  *
+ * @param sides - Of every hidden layer, the sides of its relus to take instead of its own, each [n_l, m].
  * @throws TypeError when a block is missing, unknown or no tensor, RangeError when a shape or a target does not fit.
  * @example
  * const params = { W1: tensor([1, 1], [2]), b1: tensor([1, 1], [1]) };
  * reluForward(params, { X: tensor([1, 1], [3]), Y: [1] }).logits.data[0]; // 7
  */
-export function reluForward(params: ReluNetworkParams, data: ReluNetworkData): ReluForward {
+export function reluForward(
+  params: ReluNetworkParams,
+  data: ReluNetworkData,
+  sides?: readonly Uint8Array[],
+): ReluForward {
   const layers = checkReluNetwork(params, data);
   const { X, Y } = data;
   const m = X.shape[1]!;
@@ -43,7 +49,8 @@ export function reluForward(params: ReluNetworkParams, data: ReluNetworkData): R
     preActivations.push(Z);
     if (l === layers) break;
     const A = matrix(workspace(2 * l + 2, rows * m), rows, m);
-    reluActivation.apply(Z.data, A.data, rows * m);
+    if (sides !== undefined) checkSides(`layer ${l}`, sides[l - 1], rows * m);
+    reluActivation.apply(Z.data, A.data, rows * m, sides?.[l - 1]);
     inputs.push(A);
   }
   return { inputs, preActivations, logits: preActivations[layers - 1]!, targets: targetsOf(Y) };

@@ -210,7 +210,8 @@ test.for([
   ['Y is a list, expected a tensor [3, 3]: there are 3 outputs', { W1, b1, W2, b2 }, data],
   ['X is [4, 0], expected [n0, m]', params, { X: tensor([4, 0]), Y: [] }],
 ] as const)('rejects a bad case: %s', ([message, badParams, badData]) => {
-  for (const call of [reluNetwork.loss, reluNetwork.gradient, reluNetworkCostNaive, plantedReluNetwork.gradient]) {
+  const { loss, gradient, frozen } = reluNetwork;
+  for (const call of [loss, gradient, frozen, reluNetworkCostNaive, plantedReluNetwork.gradient]) {
     expect(() => call(badParams as unknown as ReluNetworkParams, badData as unknown as ReluNetworkData)).toThrow(
       message,
     );

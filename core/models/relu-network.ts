@@ -1,11 +1,12 @@
 import { type Tensor, tensor } from '../tensor.ts';
+import { positiveSides } from './activations/positive-sides.ts';
 import { reluActivation } from './activations/relu.ts';
 import { matmul } from './algebra/matmul.ts';
 import { matrix } from './algebra/matrix.ts';
 import { transpose } from './algebra/transpose.ts';
 import { layerName } from './layer-name.ts';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
-import type { Model } from './model.ts';
+import type { BranchingModel } from './model.ts';
 import { reluForward } from './relu-forward.ts';
 import type { ReluNetworkData, ReluNetworkParams } from './relu-network-types.ts';
 import { workspace } from './workspace.ts';
@@ -21,11 +22,13 @@ import { workspace } from './workspace.ts';
  * @example
  * reluNetwork.loss({ W1: tensor([1, 2]), b1: tensor([1, 1]) }, { X: tensor([2, 3]), Y: [0, 1, 1] }); // Math.LN2
  */
-export const reluNetwork: Model<ReluNetworkParams, ReluNetworkData> = {
+export const reluNetwork: BranchingModel<ReluNetworkParams, ReluNetworkData> = {
   name: 'reluNetwork',
-  loss(params, data) {
-    const { logits, targets } = reluForward(params, data);
-    return binaryCrossEntropy.value(logits.data, targets, logits.columns, logits.rows);
+  loss: (params, data) => loss(params, data),
+  frozen(params, data) {
+    const hidden = reluForward(params, data).preActivations.slice(0, -1);
+    const sides = hidden.map((Z) => positiveSides(Z.data, Z.rows * Z.columns));
+    return (at) => loss(at, data, sides);
   },
   gradient(params, data) {
     const { inputs, preActivations, logits, targets } = reluForward(params, data);
@@ -51,6 +54,11 @@ export const reluNetwork: Model<ReluNetworkParams, ReluNetworkData> = {
     return blocks;
   },
 };
+
+function loss(params: ReluNetworkParams, data: ReluNetworkData, sides?: readonly Uint8Array[]): number {
+  const { logits, targets } = reluForward(params, data, sides);
+  return binaryCrossEntropy.value(logits.data, targets, logits.columns, logits.rows);
+}
 
 function rowSums(delta: Float64Array, rows: number, m: number, out: Float64Array): void {
   for (let i = 0; i < rows; i++) {

@@ -36,7 +36,8 @@ export function judgeEntry(claim: number, slope: Slope, standard: Standard): Jud
     if (slope.constant && Math.abs(claim) * standard.widest <= 2 ** -26 * Math.max(1, Math.abs(standard.loss))) {
       return 'unresolved';
     }
-    return difference > 10 * bound + allowance(standard, Math.abs(value)) ? 'wrong' : 'doubtful';
+    if (difference > 10 * bound + allowance(standard, Math.abs(value))) return 'wrong';
+    return slope.roughness > 1 ? 'unresolved' : 'doubtful';
   }
   if (bound <= standard.resolution * size || bound <= 1e-6 * standard.scale) return 'agrees';
   // Two independent figures do not meet this closely by chance, whatever the bound can vouch for.

@@ -1,12 +1,11 @@
-import { ladderSlope, type Slope } from '../differences/ladder.ts';
-import { DirectionLine } from '../differences/line.ts';
-import { frozen, type Steps } from '../stream.ts';
+import type { Steps } from '../stream.ts';
 import { blockAt } from '../tree.ts';
 import type { EntryFinding } from './findings.ts';
 import { judgeEntries } from './full-check.ts';
 import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
 import { randomDirection } from './random-direction.ts';
+import { slopeAlong } from './slope-along.ts';
 
 /** Blocks up to this size are judged entry by entry once they are guilty. */
 const SMALL = 32;
@@ -163,7 +162,7 @@ class Search {
 
   /** Measures the residual over some entries, sharply enough to see a small share of `sought` in it. */
   *#measure(indices: Int32Array, direction: Float64Array, sought = 0): Steps<Part> {
-    const { at, layout, loss, noise, arithmetic, gradient } = this.#place;
+    const { at, gradient } = this.#place;
     const own = new Float64Array(at.length);
     let squares = 0;
     for (const i of indices) squares += direction[i]! ** 2;
@@ -174,8 +173,7 @@ class Search {
       claim += gradient[i]! * own[i]!;
     }
     const enough = { bound: sought / (4 * norm), rungs: sought > 0 ? 2 : 3 };
-    const steps = ladderSlope(new DirectionLine(at, own, layout), loss, noise, arithmetic, enough);
-    const slope: Slope = yield* this.#place.frozen ? frozen(steps) : steps;
+    const slope = yield* slopeAlong(this.#place, own, enough);
     const bound = slope.kind === 'smooth' ? slope.tight : Number.POSITIVE_INFINITY;
     return { indices, residual: (claim - slope.value) * norm, bound: bound * norm };
   }

@@ -23,8 +23,15 @@ export function* nudged(place: Place, random: () => number, moves?: Float64Array
   const { gradient } = request;
   if (!(Number.isFinite(there) && gradient?.every(Number.isFinite))) return undefined;
   // Noise is relative to the size of the loss, as far as one can tell without measuring again.
-  const grown = Math.max(1, Math.abs(there) / Math.max(Math.abs(loss), Number.MIN_VALUE));
-  return { ...place, at: near, loss: there, gradient, noise: noise * Math.min(grown, 1e3), frozen: false };
+  const grown = Math.min(1e3, Math.max(1, Math.abs(there) / Math.max(Math.abs(loss), Number.MIN_VALUE)));
+  return {
+    ...place,
+    at: near,
+    loss: there,
+    gradient,
+    noise: noise * grown,
+    frozen: false,
+  };
 }
 
 /** Rounds the entries of float32 blocks to what they can hold. */

@@ -1,10 +1,10 @@
-import { ladderSlope } from '../differences/ladder.ts';
-import { DirectionLine, scaleOf } from '../differences/line.ts';
+import { scaleOf } from '../differences/line.ts';
 import type { Evaluator, Failure } from '../evaluator.ts';
 import type { InvalidReason } from '../results.ts';
 import type { GradientRequest, Steps } from '../stream.ts';
 import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
+import { slopeAlong } from './slope-along.ts';
 
 /** The loss and the claimed gradient at a point whose functions kept the rules, or which rule was broken. */
 export type Sanity =
@@ -82,8 +82,7 @@ export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }
   if (!(there instanceof Float64Array) || there.some((value, i) => value !== place.gradient[i])) return undefined;
   const loss = yield elsewhere;
   const direction = Float64Array.from(there, (value, i) => (value < 0 ? -1 : 1) * scaleOf(elsewhere[i]!));
-  const line = new DirectionLine(elsewhere, direction, place.layout);
-  const slope = yield* ladderSlope(line, loss, place.noise, place.arithmetic);
+  const slope = yield* slopeAlong({ ...place, at: elsewhere, loss, frozen: false }, direction);
   const claim = there.reduce((sum, value, i) => sum + value * direction[i]!, 0);
   // Small differences are for the rule to judge; a gradient that is left over is off by far.
   const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);

@@ -1,7 +1,6 @@
-import { ladderSlope, type Slope } from '../differences/ladder.ts';
-import { DirectionLine } from '../differences/line.ts';
+import type { Slope } from '../differences/ladder.ts';
 import type { BlockVerdict } from '../results.ts';
-import { frozen, type Steps } from '../stream.ts';
+import type { Steps } from '../stream.ts';
 import type { Block } from '../tree.ts';
 import type { Findings, ScreenFinding } from './findings.ts';
 import type { Judging } from './judging.ts';
@@ -9,6 +8,7 @@ import { locate } from './locate.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
 import { randomDirection } from './random-direction.ts';
+import { slopeAlong } from './slope-along.ts';
 
 const DIRECTIONS = 3;
 /** Three rungs give sixth order: with the loss at the point, its noise and its repetition, 24 evaluations in all. */
@@ -80,7 +80,8 @@ function* screenBlocks(
   }
   const bounds = new Map<string, BlockVerdict>();
   const resolution = reached(reach, gradient, scale);
-  const fine = resolution <= settings.resolution;
+  // Where all is 0, the loss stands still: there is no size that an error could be relative to.
+  const fine = scale === 0 || resolution <= settings.resolution;
   const verdict: BlockVerdict = wrong ? 'disagrees' : kinked ? 'kink' : unresolved || !fine ? 'unresolved' : 'agrees';
   const { claim, slope } = worst!;
   const finding = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: bounds };
@@ -95,7 +96,7 @@ function* screenBlocks(
 }
 
 function* probeAlong(place: Place, settings: Judging, direction: Float64Array, scale: number): Steps<Probe> {
-  const { at, layout, loss, noise, arithmetic, gradient } = place;
+  const { gradient } = place;
   let claim = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < direction.length; i++) {
@@ -106,8 +107,7 @@ function* probeAlong(place: Place, settings: Judging, direction: Float64Array, s
   }
   // Fine enough to see an error of the asked resolution in the least moved entry, with room to spare.
   const enough = { bound: (settings.resolution * scale * least) / 64, rungs: RUNGS };
-  const steps = ladderSlope(new DirectionLine(at, direction, layout), loss, noise, arithmetic, enough);
-  return { direction, claim, slope: yield* place.frozen ? frozen(steps) : steps };
+  return { direction, claim, slope: yield* slopeAlong(place, direction, enough) };
 }
 
 function judgeProbe({ claim, slope, direction }: Probe, { rtol, atol }: Judging, rounding: number): Outcome {

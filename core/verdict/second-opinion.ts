@@ -1,11 +1,12 @@
 import type { Arithmetic } from '../differences/arithmetic.ts';
-import { ladderSlope } from '../differences/ladder.ts';
-import { CoordinateLine, DirectionLine } from '../differences/line.ts';
+import { ladderSlope, type Slope } from '../differences/ladder.ts';
+import { CoordinateLine } from '../differences/line.ts';
 import type { Steps } from '../stream.ts';
 import { allowance, type Standard } from './judge-entry.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
 import { randomDirection } from './random-direction.ts';
+import { slopeAlong } from './slope-along.ts';
 
 const NUDGES = 4;
 
@@ -35,17 +36,25 @@ export class SecondOpinion {
   /** @param first - The slope found at first, or undefined at a kink. */
   *on(index: number, first: number | undefined, standard: Standard): Steps<Opinion> {
     if (first !== undefined) {
-      const { at, layout, loss, noise, gradient } = this.#place;
-      const line = new CoordinateLine(at, layout);
-      line.select(index);
-      const again = yield* ladderSlope(line, loss, noise, this.#arithmetic);
-      const difference = Math.abs(gradient[index]! - again.value);
+      const again = yield* this.#slope(index, this.#arithmetic);
+      const difference = Math.abs(this.#place.gradient[index]! - again.value);
       const beyond = difference > again.bound + allowance(standard, Math.abs(again.value));
       if (again.kind === 'kink') this.#kinked = true;
       else if (!(again.kind === 'smooth' && beyond && Math.abs(again.value - first) <= difference / 4))
         return 'unresolved';
+      // A feature narrower than the first steps is passed over by them without a trace.
+      const { firstStep } = this.#arithmetic;
+      const finer = yield* this.#slope(index, { ...this.#arithmetic, firstStep: firstStep / 64 });
+      if (finer.kind === 'smooth' && Math.abs(finer.value - first) > finer.bound + again.bound) return 'unresolved';
     }
     return (yield* this.#wrongNearby(index, standard)) || !(yield* this.#hasKinks()) ? 'wrong' : 'kink';
+  }
+
+  *#slope(index: number, arithmetic: Arithmetic): Steps<Slope> {
+    const { at, layout, loss, noise } = this.#place;
+    const line = new CoordinateLine(at, layout);
+    line.select(index);
+    return yield* ladderSlope(line, loss, noise, arithmetic);
   }
 
   *#wrongNearby(index: number, standard: Standard): Steps<boolean> {
@@ -68,9 +77,8 @@ export class SecondOpinion {
 
   *#hasKinks(): Steps<boolean> {
     for (let tries = 0; this.#kinked === undefined; tries++) {
-      const { at, layout, loss, noise } = this.#place;
-      const line = new DirectionLine(at, randomDirection(at, this.#random), layout);
-      const slope = yield* ladderSlope(line, loss, noise, this.#arithmetic);
+      const direction = randomDirection(this.#place.at, this.#random);
+      const slope = yield* slopeAlong({ ...this.#place, frozen: false }, direction);
       if (slope.kind === 'kink') this.#kinked = true;
       else if (tries === 1) this.#kinked = false;
     }

@@ -97,13 +97,17 @@ function reached(entries: readonly EntryFinding[], rms: number, rtol: number, at
 
 function rootMeanSquare({ entries, analytic, screen }: Findings): number {
   const values = screen === undefined ? entries.map(({ numeric }) => numeric) : analytic;
+  // In units of the largest value, whose square may overflow.
+  let most = 0;
+  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  if (most === 0) return 0;
   let squares = 0;
   let count = 0;
   for (const value of values) {
     if (Number.isFinite(value)) {
-      squares += value * value;
+      squares += (value / most) ** 2;
       count++;
     }
   }
-  return count === 0 ? 0 : Math.sqrt(squares / count);
+  return most * Math.sqrt(squares / count);
 }

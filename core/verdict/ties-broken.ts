@@ -1,9 +1,8 @@
-import { ladderSlope } from '../differences/ladder.ts';
-import { DirectionLine } from '../differences/line.ts';
 import type { Steps } from '../stream.ts';
 import type { EntryFinding } from './findings.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
+import { slopeAlong } from './slope-along.ts';
 
 const TRIES = 2;
 
@@ -49,8 +48,8 @@ function alongTies(at: Float64Array, random: () => number): Float64Array {
 }
 
 function* isWrong(place: Place, direction: Float64Array): Steps<boolean> {
-  const { at, layout, loss, noise, arithmetic, gradient } = place;
-  const slope = yield* ladderSlope(new DirectionLine(at, direction, layout), loss, noise, arithmetic);
+  const { gradient } = place;
+  const slope = yield* slopeAlong({ ...place, frozen: false }, direction);
   const claim = gradient.reduce((sum, value, i) => sum + value * direction[i]!, 0);
   return slope.kind === 'smooth' && Math.abs(claim - slope.value) > 10 * slope.bound;
 }

@@ -1,4 +1,5 @@
 import type { ActivationKernel } from './activation-kernel.ts';
+import { positiveSides } from './positive-sides.ts';
 
 const SLOPE = 0.01;
 
@@ -11,10 +12,12 @@ const SLOPE = 0.01;
  * a[0]; // -0.02
  */
 export const leakyReluActivation: ActivationKernel = {
-  apply(z, a, size) {
-    for (let i = 0; i < size; i++) a[i] = z[i]! > 0 ? z[i]! : SLOPE * z[i]!;
+  apply(z, a, size, sides) {
+    if (sides === undefined) for (let i = 0; i < size; i++) a[i] = z[i]! > 0 ? z[i]! : SLOPE * z[i]!;
+    else for (let i = 0; i < size; i++) a[i] = sides[i] === 1 ? z[i]! : SLOPE * z[i]!;
   },
   backpropagate(delta, z, _a, size) {
     for (let i = 0; i < size; i++) delta[i] = delta[i]! * (z[i]! > 0 ? 1 : SLOPE);
   },
+  sides: positiveSides,
 };

@@ -1,3 +1,4 @@
+import { activeMargins } from './active-margins.ts';
 import type { LossKernel } from './loss-kernel.ts';
 
 /**
@@ -8,14 +9,16 @@ import type { LossKernel } from './loss-kernel.ts';
  * hinge.value(Float64Array.of(0, 0, 0), [1], 1, 3); // 2
  */
 export const hinge: LossKernel = {
-  value(logits, y, m, K) {
+  value(logits, y, m, K, sides) {
     let total = 0;
     for (let i = 0; i < m; i++) {
       const row = i * K;
       const label = y[i]!;
       const correct = logits[row + label]!;
       for (let j = 0; j < K; j++) {
-        if (j !== label) total += Math.max(logits[row + j]! - correct + 1, 0);
+        if (j === label) continue;
+        const margin = logits[row + j]! - correct + 1;
+        total += sides === undefined ? Math.max(margin, 0) : sides[row + j] === 1 ? margin : 0;
       }
     }
     return total / m;
@@ -34,4 +37,5 @@ export const hinge: LossKernel = {
       out[row + label] = (0 - violated) / m;
     }
   },
+  sides: activeMargins,
 };

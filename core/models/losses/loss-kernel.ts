@@ -4,7 +4,14 @@
  * What it compares with is up to the loss: m classes 0..K-1, or [m, K] targets in row-major order.
  */
 export interface LossKernel {
-  readonly value: (logits: Float64Array, targets: ArrayLike<number>, m: number, K: number) => number;
+  /** Given `sides`, a kinked loss takes those for its terms. */
+  readonly value: (
+    logits: Float64Array,
+    targets: ArrayLike<number>,
+    m: number,
+    K: number,
+    sides?: Uint8Array,
+  ) => number;
   /** Writes the gradient with respect to the logits into the first m K entries of `out`. */
   readonly gradient: (
     logits: Float64Array,
@@ -13,4 +20,6 @@ export interface LossKernel {
     K: number,
     out: Float64Array,
   ) => void;
+  /** Of a kinked loss only: 1 where the term of an entry is active, 0 elsewhere and on the kink, as `gradient` has it. */
+  readonly sides?: (logits: Float64Array, targets: ArrayLike<number>, m: number, K: number) => Uint8Array;
 }

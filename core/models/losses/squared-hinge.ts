@@ -1,3 +1,4 @@
+import { activeMargins } from './active-margins.ts';
 import type { LossKernel } from './loss-kernel.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { LossKernel } from './loss-kernel.ts';
  * squaredHinge.value(Float64Array.of(1, 0), [1], 1, 2); // 4
  */
 export const squaredHinge: LossKernel = {
-  value(logits, y, m, K) {
+  value(logits, y, m, K, sides) {
     let total = 0;
     for (let i = 0; i < m; i++) {
       const row = i * K;
@@ -15,7 +16,8 @@ export const squaredHinge: LossKernel = {
       const correct = logits[row + label]!;
       for (let j = 0; j < K; j++) {
         if (j === label) continue;
-        const excess = Math.max(logits[row + j]! - correct + 1, 0);
+        const margin = logits[row + j]! - correct + 1;
+        const excess = sides === undefined ? Math.max(margin, 0) : sides[row + j] === 1 ? margin : 0;
         total += excess * excess;
       }
     }
@@ -36,4 +38,5 @@ export const squaredHinge: LossKernel = {
       out[row + label] = 0 - pull;
     }
   },
+  sides: activeMargins,
 };
