@@ -1,4 +1,5 @@
 import { describe } from './describe.ts';
+import type { Answering } from './drive.ts';
 import { TreeError } from './errors.ts';
 import type { Functions } from './functions-of.ts';
 import { isPromise } from './is-promise.ts';
@@ -17,7 +18,7 @@ export interface Failure {
  * Stands between the numerics and the user's functions: turns flat points into fresh trees and answers into numbers.
  * Every call gets its own copy of the parameters, so that a cache keyed on the object cannot answer for another point.
  */
-export class Evaluator {
+export class Evaluator implements Answering {
   /** While true, every call is followed by a look at whether params or data were changed. */
   watching = false;
   /** What went wrong in the last call, if anything. */
@@ -52,7 +53,6 @@ export class Evaluator {
     this.#frozen = this.#functions.frozen!(unflatten(this.#layout, point), this.#data);
   }
 
-  /** Calls what is asked for; the answer goes to `read`, at once or when its promise settles. */
   call(request: Request): unknown {
     this.failure = undefined;
     if (request instanceof Float64Array) {
@@ -65,12 +65,12 @@ export class Evaluator {
       return this.#frozen!(unflatten(this.#layout, request.frozenAt));
     }
     if ('points' in request) return this.#callBatch(request);
+    if (!('at' in request)) throw new TypeError('a scalar problem has no vector output');
     this.gradients++;
     this.#params = unflatten(this.#layout, request.at);
     return this.#functions.gradient(this.#params, this.#data);
   }
 
-  /** Reads an answer; a number for a loss, 0 for a request that was filled in. */
   read(request: Request, answer: unknown): number {
     if (request instanceof Float64Array || 'frozenAt' in request) {
       if (this.watching) this.#watch('loss', request instanceof Float64Array ? request : request.frozenAt);
@@ -79,11 +79,10 @@ export class Evaluator {
       return this.#fail('not-a-number', `loss returned ${describe(answer)}, expected a number${promiseHint(answer)}`);
     }
     if ('points' in request) this.#readBatch(request, answer);
-    else this.#readGradient(request, answer);
+    else if ('at' in request) this.#readGradient(request, answer);
     return 0;
   }
 
-  /** Takes note of an exception of the user's code. */
   threw(request: Request, error: unknown): number {
     const which = request instanceof Float64Array || !('at' in request) ? 'loss' : 'gradient';
     const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);

@@ -34,5 +34,18 @@ export interface VjpProblem<P, D> {
   vjp(params: P, cotangent: unknown, data: D): unknown;
 }
 
+/** A forward pass and its claimed product with a tangent, `jvp(params, tangent, data)`: a tree like the output. */
+export interface JvpProblem<P, D> {
+  readonly name?: string;
+  readonly forward: (params: P, data: D) => unknown;
+  /** The tangent is a tree like `params`. */
+  readonly jvp: (params: P, tangent: P, data: D) => unknown;
+}
+
 /** The thing checked: a loss together with the gradient that is claimed for it. */
-export type Problem<P = unknown, D = unknown> = LossProblem<P, D> | ValueAndGradientProblem<P, D> | VjpProblem<P, D>;
+export type Problem<P = unknown, D = unknown> =
+  | LossProblem<P, D>
+  | ValueAndGradientProblem<P, D>
+  | VjpProblem<P, D>
+  | JvpProblem<P, D>
+  | (VjpProblem<P, D> & JvpProblem<P, D>);

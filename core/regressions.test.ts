@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from './check-gradient.ts';
 import { FLOAT64 } from './differences/arithmetic.ts';
-import { ladderSlope } from './differences/ladder.ts';
+import { ladderSlope } from './differences/ladder-slope.ts';
 import { CoordinateLine } from './differences/line.ts';
 import { TreeError } from './errors.ts';
 import { uniformSource } from './random.ts';

@@ -15,7 +15,20 @@ export interface BatchRequest {
   readonly losses: Float64Array;
 }
 
-export type Request = Float64Array | GradientRequest | FrozenRequest | BatchRequest;
+/** Asks for the output of a forward pass at a point; the driver fills in `output` where there is one. */
+export interface OutputRequest {
+  readonly outputAt: Float64Array;
+  output?: Float64Array;
+}
+
+/** Asks for the claimed product of the Jacobian with a tangent; the driver fills in `product` where there is one. */
+export interface ProductRequest {
+  readonly productAt: Float64Array;
+  readonly tangent: Float64Array;
+  product?: Float64Array;
+}
+
+export type Request = Float64Array | GradientRequest | FrozenRequest | BatchRequest | OutputRequest | ProductRequest;
 
 /**
  * A computation that needs losses and gradients but never calls the user's code. It yields a flat point and is resumed

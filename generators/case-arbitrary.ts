@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { fieldOf } from './case-fields.ts';
 import { type RandomSource, randomSource } from './random-source.ts';
-import type { Schema } from './schema.ts';
+import type { Field, Schema } from './schema.ts';
 import { shrinkCase } from './shrink-case.ts';
 
 /** How to draw the cases of one kind of problem, and how to read one that is given. */
@@ -36,7 +38,7 @@ export class CaseArbitrary<C extends Case> extends fc.Arbitrary<C> {
 
   override canShrinkWithoutContext(value: unknown): value is C {
     try {
-      return this.schema(value as C).fields.size > 0;
+      return fits(value as C, this.schema(value as C));
     } catch {
       return false;
     }
@@ -49,5 +51,28 @@ export class CaseArbitrary<C extends Case> extends fc.Arbitrary<C> {
   *#smaller(value: C): Generator<fc.Value<C>> {
     for (const smaller of this.#kind.shallower?.(value) ?? []) yield new fc.Value(smaller, undefined);
     for (const smaller of shrinkCase(value, this.schema(value))) yield new fc.Value(smaller as C, undefined);
+  }
+}
+
+/** Whether every field of a case is there and has the sizes that its schema says. */
+function fits(point: Case, { fields, sizes }: Schema): boolean {
+  return [...fields].every(([path, field]) => isField(fieldOf(point, path), field, sizes));
+}
+
+function isField(value: unknown, field: Field, sizes: ReadonlyMap<string, number>): boolean {
+  switch (field.kind) {
+    case 'number':
+      return value === undefined || typeof value === 'number';
+    case 'choice':
+      return value === undefined || typeof value === 'string';
+    case 'labels':
+      return Array.isArray(value) && value.length === sizes.get(field.examples);
+    default: {
+      const { shape, data } = (value ?? {}) as Partial<Tensor>;
+      const expected = field.axes.map(({ dim, extra }) => (sizes.get(dim) ?? 1) + extra);
+      return (
+        String(shape) === String(expected) && data?.length === expected.reduce((product, extent) => product * extent, 1)
+      );
+    }
   }
 }

@@ -54,12 +54,7 @@ const SIMPLEST_FIRST: readonly (readonly unknown[])[] = [
 ];
 
 const sample = ({ cases }: Kind, seed: number, numRuns: number): Case[] => fc.sample(cases, { seed, numRuns });
-// A negative lambda, which the shrinker still tries, is no valid case.
-const children = (cases: CaseArbitrary<Case>, point: Case): Case[] =>
-  Array.from(cases.shrink(point), ({ value }) => value).filter((smaller) => {
-    const lambda = fieldOf(smaller, 'data.lambda');
-    return lambda === undefined || (lambda as number) >= 0;
-  });
+const children = (cases: CaseArbitrary<Case>, point: Case): Case[] => Array.from(cases.shrink(point), (v) => v.value);
 
 /** Why a case is none for the model, or undefined: its loss, its gradient, sizes and labels are looked at. */
 function flaw({ model, cases }: Kind, point: Case): string | undefined {

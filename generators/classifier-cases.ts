@@ -33,7 +33,7 @@ export function classifierCases({
         ['params.W', { kind: 'tensor', axes: axes('n+1', 'k') }],
         ['data.X', { kind: 'tensor', axes: axes('m', 'n') }],
         ['data.y', { kind: 'labels', examples: 'm', classes: 'k', first: 0 }],
-        ['data.lambda', { kind: 'number' }],
+        ['data.lambda', { kind: 'number', least: 0 }],
       ]),
     }),
   });

@@ -98,7 +98,7 @@ export function denseSchema(params: DenseParams, data: DenseData, options: Dense
     )
     .set('data.activation', choice(ACTIVATIONS, options.activations))
     .set('data.loss', choice(group, options.losses))
-    .set('data.lambda', { kind: 'number' })
+    .set('data.lambda', { kind: 'number', least: 0 })
     .set('data.regularise', { kind: 'choice', options: ['weights', 'all'] });
   return { fields, sizes };
 }

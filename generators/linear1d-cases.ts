@@ -10,12 +10,15 @@ export function linear1dCases(): CaseArbitrary<Case<number, Linear1dData>> {
       const number = (): number => (source.uniform() < 0.5 ? source.integer(-8, 8) / 2 : source.normal());
       return { params: number(), data: { x: number() } };
     },
-    schema: () => ({
-      sizes: new Map(),
-      fields: new Map<string, Field>([
-        ['params', { kind: 'number' }],
-        ['data.x', { kind: 'number' }],
-      ]),
-    }),
+    schema: ({ params, data }) => {
+      if (typeof params !== 'number' || typeof data?.x !== 'number') throw new TypeError('no case of linear1d');
+      return {
+        sizes: new Map(),
+        fields: new Map<string, Field>([
+          ['params', { kind: 'number' }],
+          ['data.x', { kind: 'number' }],
+        ]),
+      };
+    },
   });
 }

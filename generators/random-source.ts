@@ -1,4 +1,4 @@
-import normal from '@stdlib/random-base-normal';
+import erfcinv from '@stdlib/math-base-special-erfcinv';
 import type fc from 'fast-check';
 import { uniformSource } from '../core/random.ts';
 
@@ -18,10 +18,6 @@ export interface RandomSource {
   forBlock(size: number): RandomSource;
 }
 
-// One transform for all sources: making one costs more than drawing a small network.
-let current: () => number = Math.random;
-const standardNormal = normal.factory(0, 1, { prng: () => current() });
-
 /** The random source of one draw of fast-check. */
 export function randomSource(mrng: fc.Random): RandomSource {
   return sourceFrom(
@@ -34,10 +30,8 @@ function sourceFrom(uniform: () => number, bulk: (size: number) => (() => number
   const integer = (least: number, most: number): number => least + Math.floor(uniform() * (most - least + 1));
   const source: RandomSource = {
     uniform,
-    normal: () => {
-      current = uniform;
-      return standardNormal();
-    },
+    // By the inverse distribution function: a transform that remembers anything would not replay.
+    normal: () => -Math.SQRT2 * erfcinv(2 * uniform() + 2 ** -53),
     integer,
     pick: (items) => items[integer(0, items.length - 1)]!,
     forBlock: (size) => {

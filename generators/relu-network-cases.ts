@@ -31,7 +31,12 @@ export function reluNetworkCases({
       const sizes = new Map<string, number>([['m', data!.X.shape[1]!]]);
       layerFields(params, fields, sizes);
       fields.set('data.X', { kind: 'tensor', axes: axes('n', 'm') });
-      if (!Array.isArray(data!.Y)) fields.set('data.Y', { kind: 'targets', axes: axes('k', 'm') });
+      fields.set(
+        'data.Y',
+        Array.isArray(data!.Y)
+          ? { kind: 'labels', examples: 'm', classes: 'one', first: 0 }
+          : { kind: 'targets', axes: axes('k', 'm') },
+      );
       return { fields, sizes };
     },
     shallower: shallowerLayers<Case<Readonly<Record<string, Tensor>>, ReluNetworkData>>,

@@ -11,7 +11,7 @@ export type Field =
   /** 0/1 targets; along `distribution` each example keeps a single 1 when entries are taken away. */
   | { readonly kind: 'targets'; readonly axes: readonly Axis[]; readonly distribution?: string }
   | { readonly kind: 'labels'; readonly examples: string; readonly classes: string; readonly first: 0 | 1 }
-  | { readonly kind: 'number' }
+  | { readonly kind: 'number'; readonly least?: number }
   /** One of a list of options, the simplest first. */
   | { readonly kind: 'choice'; readonly options: readonly unknown[] };
 

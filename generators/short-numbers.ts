@@ -17,7 +17,7 @@ export function complexity(value: number): number {
 /** Simpler numbers to try in place of one, the likeliest to keep a failure first. */
 export function* simplerNumbers(value: number): Generator<number> {
   const own = complexity(value);
-  for (const candidate of candidates(value)) {
+  for (const candidate of new Set(candidates(value))) {
     if (complexity(candidate) < own) yield candidate;
   }
 }
@@ -32,6 +32,7 @@ function* candidates(value: number): Generator<number> {
   yield 0;
   if (!Number.isFinite(value)) return;
   yield Math.round(value);
+  yield Math.sign(value) * Math.ceil(Math.abs(value));
   yield Math.round(value * 10) / 10;
   yield Number(value.toPrecision(1));
   yield Number(value.toPrecision(2));

@@ -14,6 +14,7 @@ const ENTRYWISE = 200;
  */
 export function* shrinkCase(point: Case, schema: Schema): Generator<Case> {
   yield* smallerSizes(point, schema);
+  yield* smallerSquares(point, schema);
   yield* simplerOptions(point, schema);
   yield* simplerLabels(point, schema);
   yield* simplerBlocks(point, schema);
@@ -37,6 +38,29 @@ function* smallerSizes(point: Case, schema: Schema): Generator<Case> {
     }
     for (let gone = size - 1; size > 2 && gone >= Math.max(0, size - 8); gone--) {
       yield keep(range(0, size).filter((i) => i !== gone));
+    }
+  }
+}
+
+/** Dimensions of one size shrink together as well: a failure may need a square matrix. */
+function* smallerSquares(point: Case, schema: Schema): Generator<Case> {
+  const large = [...schema.sizes].filter(([, size]) => size > 1);
+  for (const [i, [dim, size]] of large.entries()) {
+    for (const [other] of large.slice(i + 1).filter(([, same]) => same === size)) {
+      for (let gone = size - 1; gone >= Math.max(0, size - 8); gone--) {
+        const left = range(0, size).filter((index) => index !== gone);
+        for (let and = size - 1; and >= Math.max(0, size - 8); and--) {
+          const right = range(0, size).filter((index) => index !== and);
+          yield keepIndices(
+            point,
+            schema,
+            new Map([
+              [dim, left],
+              [other, right],
+            ]),
+          );
+        }
+      }
     }
   }
 }
@@ -91,7 +115,9 @@ function* simplerEntries(point: Case, schema: Schema): Generator<Case> {
     const value = fieldOf(point, path);
     if (value === undefined) continue;
     if (field.kind === 'number') {
-      for (const simpler of simplerNumbers(value as number)) yield withFields(point, new Map([[path, simpler]]));
+      for (const simpler of simplerNumbers(value as number)) {
+        if (!(simpler < (field.least ?? Number.NEGATIVE_INFINITY))) yield withFields(point, new Map([[path, simpler]]));
+      }
     } else if (field.kind === 'tensor' && (value as Tensor).data.length <= ENTRYWISE) {
       const { shape, data } = value as Tensor;
       for (let i = 0; i < data.length; i++) {

@@ -37,7 +37,7 @@ export function sigmoidNetworkCases({
         ['params.Theta2', { kind: 'tensor', axes: axes('k', 'h+1') }],
         ['data.X', { kind: 'tensor', axes: axes('m', 'n') }],
         ['data.y', { kind: 'labels', examples: 'm', classes: 'k', first: 1 }],
-        ['data.lambda', { kind: 'number' }],
+        ['data.lambda', { kind: 'number', least: 0 }],
       ]),
     }),
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import { UsageError } from '../core/errors.ts';
 import type { Case, Problem } from '../core/problem.ts';
 import type { GradientCheck, PropertyReport } from '../core/results.ts';
 import { observedProperty, observedPropertyAsync } from './gradient-property.ts';
@@ -27,7 +28,10 @@ export function checkProperty<P, D>(
 ): PropertyReport {
   const campaign = readPropertyOptions(options);
   const tally = new Tally(problem.name ?? 'gradient', campaign);
-  const details = fc.check(observedProperty(problem, cases, campaign.check, tally.observer), parametersOf(campaign));
+  const details = fc.check(
+    observedProperty(problem, cases, campaign.check, tally.observer),
+    parametersOf(cases, campaign),
+  );
   const point = counterexampleOf(details);
   return tally.report(details, point, point && checkGradient(problem, point, campaign.check));
 }
@@ -41,14 +45,31 @@ export async function checkPropertyAsync<P, D>(
   const campaign = readPropertyOptions(options);
   const tally = new Tally(problem.name ?? 'gradient', campaign);
   const property = observedPropertyAsync(problem, cases, campaign.check, tally.observer);
-  const details = await fc.check(property, parametersOf(campaign));
+  const details = await fc.check(property, parametersOf(cases, campaign));
   const point = counterexampleOf(details);
   const fresh: GradientCheck | undefined = point && (await checkGradientAsync(problem, point, campaign.check));
   return tally.report(details, point, fresh);
 }
 
-function parametersOf<T>({ numRuns, seed, path }: Campaign): fc.Parameters<T> {
-  return { numRuns, ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };
+function parametersOf<P, D>(
+  cases: fc.Arbitrary<Case<P, D>>,
+  { numRuns, seed, path }: Campaign,
+): fc.Parameters<[Case<P, D>]> {
+  if (seed === undefined) return { numRuns };
+  if (path === undefined) return { numRuns, seed };
+  // With a path, fast-check goes on to the siblings of a case that passes, and would report one of them.
+  return { seed, numRuns: 1, examples: [[caseAt(cases, seed, path)]] };
+}
+
+function caseAt<P, D>(cases: fc.Arbitrary<Case<P, D>>, seed: number, path: string): Case<P, D> {
+  let found: Case<P, D>[] = [];
+  try {
+    found = fc.sample(cases, { seed, path, numRuns: 1 });
+  } catch {
+    // fast-check throws where a step leads nowhere, and gives nothing where the last one does.
+  }
+  if (found.length === 0) throw new UsageError(`options.path: '${path}' leads to no case of seed ${seed}`);
+  return found[0]!;
 }
 
 function counterexampleOf<P, D>(details: fc.RunDetails<[Case<P, D>]>): Case<P, D> | undefined {

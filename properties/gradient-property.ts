@@ -55,7 +55,7 @@ export function observedProperty<P, D>(
   expectArbitrary(cases);
   const judge = new Judge(observer);
   const property = fc.property(cases, (point) => {
-    judge.hear(point, checkGradient(problem, point, options), options);
+    judge.hear(point, checkGradient(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
@@ -70,7 +70,7 @@ export function observedPropertyAsync<P, D>(
   expectArbitrary(cases);
   const judge = new Judge(observer);
   const property = fc.asyncProperty(cases, async (point) => {
-    judge.hear(point, await checkGradientAsync(problem, point, options), options);
+    judge.hear(point, await checkGradientAsync(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
@@ -84,12 +84,12 @@ class Judge {
     this.#observer = observer;
   }
 
-  hear(point: Case, check: GradientCheck, options: CheckOptions): void {
+  hear(point: Case, check: GradientCheck, options: CheckOptions, name: string | undefined): void {
     this.#observer?.(point, check, this.#first !== undefined);
     const kind = failureKind(check);
     if (kind === undefined || (this.#first !== undefined && !sameFailure(this.#first, kind))) return;
     this.#first ??= kind;
-    throw new GradientError(checkText(check, point, options), check);
+    throw new GradientError(checkText(check, point, options, name), check);
   }
 
   // fast-check generates only while nothing has failed: a new value means a new campaign.

@@ -1,5 +1,6 @@
 import type { Case } from '../core/problem.ts';
 import type { Evaluations, GradientCheck, PropertyReport, Runs, WorstSeen } from '../core/results.ts';
+import { formatNumber } from '../reports/format-number.ts';
 import type { Observer } from './gradient-property.ts';
 import type { Campaign } from './property-options.ts';
 
@@ -28,10 +29,7 @@ export class Tally {
   }
 
   readonly observer: Observer = (_point, check, shrinking) => {
-    this.#evaluations = {
-      loss: this.#evaluations.loss + check.evaluations.loss,
-      gradient: this.#evaluations.gradient + check.evaluations.gradient,
-    };
+    this.#spend(check);
     this.#lookForWorst(check);
     if (shrinking) return;
     this.#counts[check.verdict]++;
@@ -39,6 +37,7 @@ export class Tally {
   };
 
   report(details: Ended, point: Case | undefined, fresh: GradientCheck | undefined): PropertyReport {
+    if (fresh !== undefined) this.#spend(fresh);
     const runs = this.#runs();
     const complaint = this.#complaint(details, runs, fresh);
     return {
@@ -52,7 +51,7 @@ export class Tally {
               case: point,
               check: fresh,
               seed: details.seed,
-              path: details.counterexamplePath ?? '',
+              path: this.#path(details.counterexamplePath ?? ''),
               shrinks: details.numShrinks,
             },
           }
@@ -64,11 +63,20 @@ export class Tally {
     };
   }
 
+  #spend({ evaluations: { loss, gradient } }: GradientCheck): void {
+    this.#evaluations = { loss: this.#evaluations.loss + loss, gradient: this.#evaluations.gradient + gradient };
+  }
+
+  /** A replay starts from its case as from an example, at path 0. */
+  #path(found: string): string {
+    return this.#campaign.path === undefined ? found : this.#campaign.path + found.slice(1);
+  }
+
   #runs(): Runs {
     const { agrees, disagrees, kink, unresolved, invalid } = this.#counts;
     const done = agrees + disagrees + kink + unresolved + invalid;
     // A replay runs the one case that its path leads to.
-    const asked = this.#campaign.path === undefined ? this.#campaign.numRuns : Math.max(1, done);
+    const asked = this.#campaign.path === undefined ? this.#campaign.numRuns : 1;
     return { asked, done, agrees, disagrees, kink, unresolved, invalid };
   }
 
@@ -78,12 +86,16 @@ export class Tally {
       if (fresh.verdict === 'invalid') return fresh.message;
       return `a case failed and, checked again, did not reproduce (now: ${fresh.verdict}); is the loss deterministic?`;
     }
-    if (details.failed)
+    if (details.failed && !details.interrupted)
       return `fast-check stopped the campaign: ${String(details.errorInstance ?? 'too many cases were rejected')}`;
     if (details.interrupted || runs.done < runs.asked) return `only ${runs.done} of ${runs.asked} cases were run`;
+    if (this.#campaign.path !== undefined) {
+      const now = (['agrees', 'kink', 'unresolved'] as const).find((verdict) => runs[verdict] > 0);
+      return `the case at path '${this.#campaign.path}' did not reproduce (now: ${now})`;
+    }
     const share = runs.agrees / runs.done;
     if (share < this.#campaign.agreeing) {
-      return `only ${Math.round(100 * share)}% of the cases agree (${runs.kink} at kinks, ${runs.unresolved} unresolved), less than the ${100 * this.#campaign.agreeing}% asked; draw other cases`;
+      return `only ${Math.round(100 * share)}% of the cases agree (${runs.kink} at kinks, ${runs.unresolved} unresolved), less than the ${formatNumber(100 * this.#campaign.agreeing)}% asked; draw other cases`;
     }
     return '';
   }

@@ -62,9 +62,17 @@ function blockTable(blocks: readonly BlockCheck[]): string {
   return table(['', '', 'entry', 'analytic', 'central difference', 'ratio'], rows);
 }
 
+/** Three decimals; as many digits as tell it from 1, and an exponent where three decimals would say nothing. */
+function formatRatio(ratio: number): string {
+  if (!Number.isFinite(ratio)) return '';
+  const off = Math.abs(ratio - 1);
+  if (off > 1e-9 && off < 5e-4) return formatNumber(ratio, 10);
+  return ratio === 0 || (Math.abs(ratio) >= 5e-4 && Math.abs(ratio) < 1e6) ? ratio.toFixed(3) : formatNumber(ratio, 3);
+}
+
 function entryCells({ entry, analytic, numeric, errorBound, ratio, slopes }: EntryCheck): string[] {
   const central = slopes
     ? `${formatNumber(slopes.left)} left, ${formatNumber(slopes.right)} right`
     : `${formatNumber(numeric)} +- ${formatError(errorBound)}`;
-  return [entry, formatNumber(analytic), central, Number.isFinite(ratio) ? ratio.toFixed(3) : ''];
+  return [entry, formatNumber(analytic), central, formatRatio(ratio)];
 }

@@ -36,12 +36,13 @@ function inline(value: unknown): string {
     : `{ ${entries.map(([key, item]) => `${name(key)}: ${inline(item)}`).join(', ')} }`;
 }
 
-function numbers(values: readonly number[]): string {
+function numbers(values: readonly (number | bigint)[]): string {
   const shown = values.slice(0, MOST_NUMBERS).map(numberCode).join(', ');
   return values.length <= MOST_NUMBERS ? shown : `${shown} /* and ${values.length - MOST_NUMBERS} more */`;
 }
 
-function numberCode(value: number): string {
+function numberCode(value: number | bigint): string {
+  if (typeof value === 'bigint') return `${value}n`;
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
@@ -50,6 +51,8 @@ function isFlat(value: object): value is number[] {
 }
 
 function name(key: string): string {
+  // Only a computed key makes a property of this name; a plain one would set the prototype.
+  if (key === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : inline(key);
 }
 

@@ -10,7 +10,10 @@ import type { EntryFinding } from '../verdict/findings.ts';
  * @param entries - The entries of the block that were judged.
  */
 export function constantFactor(block: Block, entries: readonly EntryFinding[]): Diagnosis | undefined {
-  const judged = entries.filter(({ verdict }) => verdict === 'agrees' || verdict === 'disagrees');
+  // At a kink the central difference is a mean of two slopes, from which no factor can be read.
+  const judged = entries.filter(
+    ({ verdict, left, right }) => (verdict === 'agrees' || verdict === 'disagrees') && left === right,
+  );
   // In units of the largest entry, whose square may overflow or vanish.
   const unit = judged.reduce((most, { numeric }) => Math.max(most, Math.abs(numeric)), 0);
   if (unit === 0) return undefined;
@@ -42,7 +45,7 @@ export function constantFactor(block: Block, entries: readonly EntryFinding[]): 
   return {
     kind: 'constant-factor',
     block: block.name,
-    message: `d${block.name} is ${factor.toFixed(3)} times its central difference in ${where} (largest residual ${residual.toExponential(0)})`,
+    message: `d${block.name} is ${shortFactor(factor)} times its central difference in ${where} (largest residual ${residual.toExponential(0)})`,
     evidence: { factor, residual, entries: judged.length },
   };
 }
@@ -62,4 +65,11 @@ function rounded(factor: number): number {
 function isShort(factor: number): boolean {
   const nearInteger = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9 && Math.abs(x) <= 100;
   return [1, 2, 3, 4].some((q) => nearInteger(factor * q)) || nearInteger(1 / factor);
+}
+
+/** Three decimals, or what tells the factor from 1 and from 0. */
+function shortFactor(factor: number): string {
+  const size = Math.abs(factor);
+  if (size >= 1e6 || size < 5e-4) return factor.toExponential(2);
+  return Math.abs(factor - 1) < 5e-4 ? String(Number(factor.toPrecision(10))) : factor.toFixed(3);
 }

@@ -1,3 +1,5 @@
+import EPS from '@stdlib/constants-float64-eps';
+
 /** The arithmetic in which a loss is computed, and the ladder of steps that suits it. */
 export interface Arithmetic {
   /** Unit roundoff: half the distance from 1 to the next number. */
@@ -10,7 +12,7 @@ export interface Arithmetic {
 }
 
 /** float64: steps from 2^-1 down to 2^-27, by fours. */
-export const FLOAT64: Arithmetic = { unit: 2 ** -53, firstStep: 2 ** -1, ratio: 4, rungs: 14 };
+export const FLOAT64: Arithmetic = { unit: EPS / 2, firstStep: 2 ** -1, ratio: 4, rungs: 14 };
 
 /** float32: steps from 2^-2 down to 2^-17, by twos, since each rung is noisier than the rounding of the next. */
 export const FLOAT32: Arithmetic = { unit: 2 ** -24, firstStep: 2 ** -2, ratio: 2, rungs: 16 };

@@ -3,9 +3,10 @@ import { uniformSource } from '../random.ts';
 import type { Steps } from '../stream.ts';
 import { flatten } from '../tree.ts';
 import { type Arithmetic, FLOAT32, FLOAT64 } from './arithmetic.ts';
-import { ladderSlope, type Slope } from './ladder.ts';
+import { ladderSlope } from './ladder-slope.ts';
 import { CoordinateLine } from './line.ts';
 import { noiseOf } from './noise.ts';
+import type { Slope } from './slope.ts';
 
 type Scalar = (x: number) => number;
 

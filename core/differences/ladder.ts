@@ -1,63 +1,11 @@
-import type { Steps } from '../stream.ts';
 import type { Arithmetic } from './arithmetic.ts';
-import type { Line } from './line.ts';
+import type { Slope } from './slope.ts';
 
 /** Columns of the extrapolation: powers h^2..h^8 for central differences, h..h^5 for the gap of the one-sided ones. */
 const COLUMNS = 5;
 const GAP_COLUMNS = 4;
 /** By how much an error estimate is widened before anything is concluded from it. */
 export const MARGIN = 4;
-
-/** The slope of the loss along a line, with what is known of its error. */
-export interface Slope {
-  /** `smooth`: `value` holds within `bound`. `kink`: the slopes differ on both sides. `none`: nothing could be said. */
-  readonly kind: 'smooth' | 'kink' | 'none';
-  readonly value: number;
-  readonly bound: number;
-  /** The part of `bound` that is left if no kink hides within the finest step. */
-  readonly tight: number;
-  /** The gap between the one-sided slopes over its error: above 1 something narrower than the steps is likely. */
-  readonly roughness: number;
-  /** One-sided slopes; equal to `value` unless there is a kink. */
-  readonly left: number;
-  readonly right: number;
-  /** Whether the loss was the very same number at every step. */
-  readonly constant: boolean;
-}
-
-/**
- * The slope of a loss along a line by a ladder of central differences, extrapolated to step 0, with an error bound.
- *
- * Ridders' scheme (Adv. Eng. Softw. 4, 1982) on realised steps: the truncation error is the larger of the two
- * differences to the neighbours in the table, the rounding error is carried through it. The gap between the one-sided
- * slopes is odd in h for a smooth loss; extrapolated in odd powers it must vanish, else there is a kink within the step.
- * The ladder stops as soon as a finer step could only add noise, and never looks at the claimed gradient.
- *
- * @param loss - The loss at the point itself.
- * @param noise - The absolute noise of the loss.
- * @param enough - A bound that suffices, and the rungs to take at least; without it the ladder goes on while it gains.
- */
-export function* ladderSlope(
-  line: Line,
-  loss: number,
-  noise: number,
-  arithmetic: Arithmetic,
-  enough?: { readonly bound: number; readonly rungs: number },
-): Steps<Slope> {
-  const ladder = new Ladder(noise, arithmetic);
-  let step = arithmetic.firstStep * line.scale;
-  for (let rung = 0; rung < arithmetic.rungs; rung++, step /= arithmetic.ratio) {
-    const above = yield line.at(step);
-    const up = line.realised;
-    const below = yield line.at(-step);
-    const down = -line.realised;
-    // Steps below the spacing of the numbers tell nothing, and what the wider ones told stands.
-    if (!(up > 0 && down > 0)) break;
-    ladder.add(loss, above, up, below, down);
-    if (enough === undefined ? ladder.settled(step / arithmetic.ratio) : ladder.suffices(enough)) break;
-  }
-  return ladder.slope();
-}
 
 interface Candidate {
   readonly value: number;
@@ -74,7 +22,7 @@ const NOTHING: Candidate = {
 };
 
 /** The extrapolation tables of one line; row k holds what rungs 0..k give. */
-class Ladder {
+export class Ladder {
   readonly #noise: number;
   readonly #ratio: number;
   readonly #central: Float64Array;

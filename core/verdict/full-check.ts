@@ -1,5 +1,6 @@
-import { ladderSlope, type Slope } from '../differences/ladder.ts';
+import { ladderSlope } from '../differences/ladder-slope.ts';
 import { CoordinateLine, scaleOf } from '../differences/line.ts';
+import type { Slope } from '../differences/slope.ts';
 import type { BlockVerdict } from '../results.ts';
 import { frozen, type Steps, together } from '../stream.ts';
 import type { EntryFinding, Findings } from './findings.ts';

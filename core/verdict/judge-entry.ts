@@ -1,4 +1,4 @@
-import type { Slope } from '../differences/ladder.ts';
+import type { Slope } from '../differences/slope.ts';
 
 /** `doubtful` and `wrong` stand only after a second opinion; `outside` is a claim beyond both slopes of a kink. */
 export type Judgement = 'agrees' | 'kink' | 'unresolved' | 'doubtful' | 'wrong' | 'outside';

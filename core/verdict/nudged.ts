@@ -4,7 +4,7 @@ import type { Layout } from '../tree.ts';
 import type { Place } from './place.ts';
 
 /** Large against the steps that matter, small against the parameters. */
-const SIZE = 2 ** -8;
+export const NUDGE_SIZE: number = 2 ** -8;
 
 /**
  * The same problem at a point close by, with loss and gradient asked afresh; undefined where they are not finite.
@@ -14,7 +14,7 @@ const SIZE = 2 ** -8;
 export function* nudged(place: Place, random: () => number, moves?: Float64Array): Steps<Place | undefined> {
   const { at, layout, noise, loss } = place;
   const near = stored(
-    at.map((x, i) => x + SIZE * scaleOf(x) * (moves?.[i] ?? 2 * random() - 1)),
+    at.map((x, i) => x + NUDGE_SIZE * scaleOf(x) * (moves?.[i] ?? 2 * random() - 1)),
     layout,
   );
   const there = yield near;

@@ -1,4 +1,4 @@
-import type { Slope } from '../differences/ladder.ts';
+import type { Slope } from '../differences/slope.ts';
 import type { BlockVerdict } from '../results.ts';
 import type { Steps } from '../stream.ts';
 import type { Block } from '../tree.ts';

@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../differences/arithmetic.ts';
-import { ladderSlope, type Slope } from '../differences/ladder.ts';
+import { ladderSlope } from '../differences/ladder-slope.ts';
 import { CoordinateLine } from '../differences/line.ts';
+import type { Slope } from '../differences/slope.ts';
 import type { Steps } from '../stream.ts';
 import { allowance, type Standard } from './judge-entry.ts';
 import { nudged } from './nudged.ts';

@@ -1,5 +1,6 @@
-import { ladderSlope, type Slope } from '../differences/ladder.ts';
+import { ladderSlope } from '../differences/ladder-slope.ts';
 import { DirectionLine } from '../differences/line.ts';
+import type { Slope } from '../differences/slope.ts';
 import { frozen, type Steps } from '../stream.ts';
 import type { Place } from './place.ts';
 

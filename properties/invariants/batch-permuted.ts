@@ -9,11 +9,15 @@ export function batchPermuted<P, D>(
   problem: LossProblem<P, D>,
   cases: CaseArbitrary<Case<P, D>>,
 ): fc.IPropertyWithHooks<[Case<P, D>]> {
-  return sameGradient(problem, cases, (point) => {
+  const backwards = (point: Case<P, D>, what: Case): Case => {
     const schema = cases.schema(point);
     const m = schema.sizes.get('m') ?? 1;
-    if (m < 2) return undefined;
-    const backwards = Array.from({ length: m }, (_, i) => m - 1 - i);
-    return keepIndices(point, schema, new Map([['m', backwards]])) as Case<P, D>;
-  });
+    return keepIndices(what, schema, new Map([['m', Array.from({ length: m }, (_, i) => m - 1 - i)]]));
+  };
+  return sameGradient(
+    problem,
+    cases,
+    (point) => ((cases.schema(point).sizes.get('m') ?? 1) < 2 ? undefined : (backwards(point, point) as Case<P, D>)),
+    (gradient, point) => backwards(point, { params: gradient }).params,
+  );
 }

@@ -9,18 +9,20 @@ const TOLERANCE = 1e-9;
  * A property that needs no differences: another case that must have the same loss and gradient has them.
  *
  * @param other - The case to compare with, e.g. the same batch in another order; undefined where there is none.
+ * @param arranged - The gradient as it must come for the other case, where its entries change their places.
  */
 export function sameGradient<P, D>(
   problem: LossProblem<P, D>,
   cases: fc.Arbitrary<Case<P, D>>,
   other: (point: Case<P, D>) => Case<P, D> | undefined,
+  arranged: (gradient: unknown, point: Case<P, D>) => unknown = (gradient) => gradient,
 ): fc.IPropertyWithHooks<[Case<P, D>]> {
   return fc.property(cases, (point) => {
     const twin = other(point);
     fc.pre(twin !== undefined);
     expectClose('the loss', problem.loss(twin.params, twin.data as D), problem.loss(point.params, point.data as D), 1);
     const { layout } = flatten(point.params);
-    const here = flattenLike(layout, problem.gradient(point.params, point.data as D));
+    const here = flattenLike(layout, arranged(problem.gradient(point.params, point.data as D), point));
     const there = flattenLike(layout, problem.gradient(twin.params, twin.data as D));
     const scale = here.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
     for (let i = 0; i < here.length; i++) {

@@ -1,0 +1,58 @@
+import type { OutputRequest, Steps } from '../stream.ts';
+import type { Layout } from '../tree.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import { Ladder } from './ladder.ts';
+import type { Line } from './line.ts';
+import { noiseOf } from './noise.ts';
+import { NoiseLine } from './noise-line.ts';
+import type { Slope } from './slope.ts';
+
+/** The output of the forward pass at a point, NaN where there is none. */
+export function* outputAt(point: Float64Array, size: number): Steps<Float64Array> {
+  const request: OutputRequest = { outputAt: point };
+  yield request;
+  return request.output ?? new Float64Array(size).fill(Number.NaN);
+}
+
+/** The slopes of all outputs along a line, each by a ladder of its own over the same evaluations. */
+export function* vectorSlopes(
+  line: Line,
+  output: Float64Array,
+  noise: Float64Array,
+  arithmetic: Arithmetic,
+): Steps<readonly Slope[]> {
+  const ladders = Array.from(noise, (eps) => new Ladder(eps, arithmetic));
+  const open = new Set(ladders.keys());
+  let step = arithmetic.firstStep * line.scale;
+  for (let rung = 0; rung < arithmetic.rungs && open.size > 0; rung++, step /= arithmetic.ratio) {
+    const above = yield* outputAt(line.at(step), output.length);
+    const up = line.realised;
+    const below = yield* outputAt(line.at(-step), output.length);
+    const down = -line.realised;
+    if (!(up > 0 && down > 0)) break;
+    for (const i of open) {
+      const ladder = ladders[i]!;
+      ladder.add(output[i]!, above[i]!, up, below[i]!, down);
+      if (ladder.settled(step / arithmetic.ratio)) open.delete(i);
+    }
+  }
+  return ladders.map((ladder) => ladder.slope());
+}
+
+/** The noise of every output, by ECNoise on the same points. */
+export function* vectorNoise(
+  at: Float64Array,
+  layout: Layout,
+  output: Float64Array,
+  arithmetic: Arithmetic,
+): Steps<Float64Array> {
+  const spacing = Math.sqrt(arithmetic.unit);
+  const line = new NoiseLine(at, layout, spacing);
+  const values = [output];
+  for (let i = 1; i <= 7; i++) values.push(yield* outputAt(line.at(i * spacing), output.length));
+  return output.map((value, i) => {
+    const floor = 2 * arithmetic.unit * Math.max(1, Math.abs(value));
+    const measured = 4 * noiseOf(Float64Array.from(values, (all) => all[i]!));
+    return Number.isFinite(measured) ? Math.max(floor, Math.min(measured, 1e6 * floor)) : floor;
+  });
+}
