@@ -149,8 +149,9 @@ function* placeAt(
   { arithmetic }: Judging,
   screening: boolean,
 ): Steps<Place> {
-  const noise = yield* measureNoise(at, layout, loss, arithmetic, screening ? 4 : 7);
   const frozen = yield* canFreeze(at, loss, evaluator);
+  // A screen is to stay within 24 losses; three more points are what ECNoise needs at least.
+  const noise = yield* measureNoise(at, layout, loss, arithmetic, screening ? (frozen ? 3 : 4) : 7);
   return { at, layout, loss, gradient, noise, arithmetic, batchWidth: evaluator.batchWidth, frozen };
 }
 

@@ -44,7 +44,7 @@ export function* jvpCheck(
     const message = `output ${moved} was ${first[moved]} and is ${again[moved]} at the same point; switch off dropout or fix its seed`;
     return { reason: 'nondeterministic', message };
   }
-  const { arithmetic } = judging;
+  const arithmetic = { ...judging.arithmetic, firstStep: judging.arithmetic.firstDirectionStep };
   const noise = yield* vectorNoise(at, layout, first, arithmetic);
   const worst: EntryFinding[] = [];
   for (let n = 0; n < TANGENTS; n++) {
@@ -112,7 +112,7 @@ function* secondLook(
   judging: Judging,
   random: () => number,
 ): Steps<ReadonlyMap<number, 'wrong' | 'kink' | 'unresolved'>> {
-  const arithmetic = { ...judging.arithmetic, firstStep: 0.75 * judging.arithmetic.firstStep };
+  const arithmetic = { ...judging.arithmetic, firstStep: 0.75 * judging.arithmetic.firstDirectionStep };
   const again = yield* probeAt(at, layout, tangent, output, noise, evaluator, judging, arithmetic);
   if ('reason' in again) return new Map();
   const kinked = again.slopes.some(({ kind }) => kind === 'kink');

@@ -15,7 +15,8 @@ export function* slopeAlong(
   enough?: { readonly bound: number; readonly rungs: number },
 ): Steps<Slope> {
   const line = new DirectionLine(place.at, direction, place.layout);
-  let steps = ladderSlope(line, place.loss, place.noise, place.arithmetic, enough);
+  const arithmetic = { ...place.arithmetic, firstStep: place.arithmetic.firstDirectionStep };
+  let steps = ladderSlope(line, place.loss, place.noise, arithmetic, enough);
   if (place.frozen) steps = frozen(steps);
   return place.layout.blocks.some(({ type }) => type === 'float32')
     ? yield* tilted(steps, place, direction)
