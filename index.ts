@@ -1,7 +1,8 @@
+export { outParameterProblem } from './adapters/out-parameter-problem.ts';
 export { type AsyncProblem, checkGradient, checkGradientAsync } from './core/check-gradient.ts';
 export { TreeError, UsageError } from './core/errors.ts';
 export type { CheckOptions } from './core/options.ts';
-export type { Case, LossProblem, Problem, ValueAndGradientProblem } from './core/problem.ts';
+export type { Case, JvpProblem, LossProblem, Problem, ValueAndGradientProblem, VjpProblem } from './core/problem.ts';
 export type * from './core/results.ts';
 export { type Tensor, tensor } from './core/tensor.ts';
 export { assertGradient, assertGradientAsync } from './properties/assert-gradient.ts';
