@@ -1,8 +1,20 @@
 export { outParameterProblem } from './adapters/out-parameter-problem.ts';
-export { type AsyncProblem, checkGradient, checkGradientAsync } from './core/check-gradient.ts';
+export { checkGradient, checkGradientAsync } from './core/check-gradient.ts';
+export { checkHessian, type HessianProblem } from './core/check-hessian.ts';
 export { TreeError, UsageError } from './core/errors.ts';
+export { type NumericalGradient, numericalGradient } from './core/numerical-gradient.ts';
+export { type NumericalHessian, numericalHessian } from './core/numerical-hessian.ts';
+export { type NumericalJacobian, numericalJacobian } from './core/numerical-jacobian.ts';
 export type { CheckOptions } from './core/options.ts';
-export type { Case, JvpProblem, LossProblem, Problem, ValueAndGradientProblem, VjpProblem } from './core/problem.ts';
+export type {
+  AsyncProblem,
+  Case,
+  JvpProblem,
+  LossProblem,
+  Problem,
+  ValueAndGradientProblem,
+  VjpProblem,
+} from './core/problem.ts';
 export type * from './core/results.ts';
 export { type Tensor, tensor } from './core/tensor.ts';
 export { assertGradient, assertGradientAsync } from './properties/assert-gradient.ts';

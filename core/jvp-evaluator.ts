@@ -11,6 +11,7 @@ import { flatten, flattenLike, type Layout, unflatten } from './tree.ts';
 export interface JvpFunctions {
   readonly forward: (params: unknown, data: unknown) => unknown;
   readonly jvp: (params: unknown, tangent: unknown, data: unknown) => unknown;
+  readonly vjp?: (params: unknown, cotangent: unknown, data: unknown) => unknown;
 }
 
 /** Answers for the outputs of a forward pass and for claimed Jacobian-vector products. */
@@ -30,6 +31,10 @@ export class JvpEvaluator implements Answering {
     this.#data = data;
   }
 
+  get hasVjp(): boolean {
+    return this.#functions.vjp !== undefined;
+  }
+
   call(request: Request): unknown {
     this.failure = undefined;
     if ('outputAt' in request) {
@@ -41,11 +46,16 @@ export class JvpEvaluator implements Answering {
       const { productAt, tangent } = request;
       return this.#functions.jvp(unflatten(this.#layout, productAt), unflatten(this.#layout, tangent), this.#data);
     }
+    if ('pullbackAt' in request) {
+      const { pullbackAt, cotangent } = request;
+      const { vjp } = this.#functions;
+      return vjp!(unflatten(this.#layout, pullbackAt), unflatten(this.outputLayout!, cotangent), this.#data);
+    }
     throw new TypeError('a vector problem has no loss');
   }
 
   read(request: Request, answer: unknown): number {
-    const which = 'outputAt' in request ? 'forward' : 'jvp';
+    const which = nameOf(request);
     if (isPromise(answer)) {
       answer.then(undefined, () => undefined);
       return this.#fail(
@@ -61,6 +71,7 @@ export class JvpEvaluator implements Answering {
           request.output = flat;
         } else request.output = flattenLike(this.outputLayout, answer, 'output');
       } else if ('productAt' in request) request.product = flattenLike(this.outputLayout!, answer, 'jvp');
+      else if ('pullbackAt' in request) request.pullback = flattenLike(this.#layout, answer, 'vjp');
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
       this.#fail('shape-mismatch', error.message);
@@ -70,11 +81,15 @@ export class JvpEvaluator implements Answering {
 
   threw(request: Request, error: unknown): number {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
-    return this.#fail('threw', `${'outputAt' in request ? 'forward' : 'jvp'} threw ${text}`);
+    return this.#fail('threw', `${nameOf(request)} threw ${text}`);
   }
 
   #fail(reason: InvalidReason, message: string): number {
     this.failure ??= { reason, message };
     return Number.NaN;
   }
+}
+
+function nameOf(request: Request): string {
+  return 'outputAt' in request ? 'forward' : 'productAt' in request ? 'jvp' : 'vjp';
 }

@@ -49,3 +49,21 @@ export type Problem<P = unknown, D = unknown> =
   | VjpProblem<P, D>
   | JvpProblem<P, D>
   | (VjpProblem<P, D> & JvpProblem<P, D>);
+
+/** A {@link Problem} whose functions may return promises. */
+export type AsyncProblem<P = unknown, D = unknown> =
+  | {
+      readonly name?: string;
+      readonly loss: (params: P, data: D) => number | PromiseLike<number>;
+      readonly gradient: (params: P, data: D) => unknown;
+    }
+  | {
+      readonly name?: string;
+      readonly valueAndGradient: (
+        params: P,
+        data: D,
+      ) => { value: number; gradient: unknown } | PromiseLike<{ value: number; gradient: unknown }>;
+    }
+  | VjpProblem<P, D>
+  | JvpProblem<P, D>
+  | (VjpProblem<P, D> & JvpProblem<P, D>);

@@ -8,3 +8,12 @@ export function uniformSource(seed: number): () => number {
   };
   return source.normalized;
 }
+
+/** A {@link uniformSource} made at its first draw: seeding costs more than a small check, and most checks draw nothing. */
+export function lazySource(seed: number): () => number {
+  let source: (() => number) | undefined;
+  return () => {
+    source ??= uniformSource(seed);
+    return source();
+  };
+}

@@ -28,7 +28,21 @@ export interface ProductRequest {
   product?: Float64Array;
 }
 
-export type Request = Float64Array | GradientRequest | FrozenRequest | BatchRequest | OutputRequest | ProductRequest;
+/** Asks for the claimed pullback of a cotangent; the driver fills in `pullback` where there is one. */
+export interface PullbackRequest {
+  readonly pullbackAt: Float64Array;
+  readonly cotangent: Float64Array;
+  pullback?: Float64Array;
+}
+
+export type Request =
+  | Float64Array
+  | GradientRequest
+  | FrozenRequest
+  | BatchRequest
+  | OutputRequest
+  | ProductRequest
+  | PullbackRequest;
 
 /**
  * A computation that needs losses and gradients but never calls the user's code. It yields a flat point and is resumed

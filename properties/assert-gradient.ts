@@ -1,6 +1,6 @@
-import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import type { CheckOptions } from '../core/options.ts';
-import type { Case, Problem } from '../core/problem.ts';
+import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { GradientCheck } from '../core/results.ts';
 import { checkText } from '../reports/check-text.ts';
 import { GradientError } from './gradient-error.ts';

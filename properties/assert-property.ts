@@ -1,6 +1,5 @@
 import type fc from 'fast-check';
-import type { AsyncProblem } from '../core/check-gradient.ts';
-import type { Case, Problem } from '../core/problem.ts';
+import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { PropertyReport } from '../core/results.ts';
 import { propertyText } from '../reports/property-text.ts';
 import { checkProperty, checkPropertyAsync } from './check-property.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import { UsageError } from '../core/errors.ts';
-import type { Case, Problem } from '../core/problem.ts';
+import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { GradientCheck, PropertyReport } from '../core/results.ts';
 import { observedProperty, observedPropertyAsync } from './gradient-property.ts';
 import { type Campaign, type PropertyOptions, readPropertyOptions } from './property-options.ts';

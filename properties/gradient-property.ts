@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type AsyncProblem, checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
+import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import { describe } from '../core/describe.ts';
 import { UsageError } from '../core/errors.ts';
 import type { CheckOptions } from '../core/options.ts';
-import type { Case, Problem } from '../core/problem.ts';
+import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { GradientCheck } from '../core/results.ts';
 import { checkText } from '../reports/check-text.ts';
 import { type FailureKind, failureKind, sameFailure } from './failure-kind.ts';
