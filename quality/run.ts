@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { builtInSystems } from './built-in-systems.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { power } from './power.ts';
+import { screening } from './screening.ts';
 import { markdown, type Suite } from './suite.ts';
 
 const SUITES: Readonly<Record<string, Suite>> = {
   'built-in-systems': builtInSystems,
   'false-alarms': falseAlarms,
   power,
+  screening,
 };
 
 /** `npm run quality` runs all suites and writes docs/quality.md; names after it run just those, and write nothing. */

@@ -33,7 +33,7 @@ export function* ladderSlope(
     // Steps below the spacing of the numbers tell nothing, and what the wider ones told stands.
     if (!(up > 0 && down > 0)) break;
     ladder.add(loss, above, up, below, down);
-    if (enough === undefined ? ladder.settled(step / arithmetic.ratio) : ladder.suffices(enough)) break;
+    if ((enough !== undefined && ladder.suffices(enough)) || ladder.settled(step / arithmetic.ratio)) break;
   }
   return ladder.slope();
 }

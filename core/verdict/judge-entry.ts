@@ -39,10 +39,16 @@ export function judgeEntry(claim: number, slope: Slope, standard: Standard): Jud
     if (difference > 10 * bound + allowance(standard, Math.abs(value))) return 'wrong';
     return slope.roughness > 1 ? 'unresolved' : 'doubtful';
   }
+  if (difference > slope.tight + allowance(standard, Math.abs(value)) && isSmooth(slope)) return 'doubtful';
   if (bound <= standard.resolution * size || bound <= 1e-6 * standard.scale) return 'agrees';
   // Two independent figures do not meet this closely by chance, whatever the bound can vouch for.
   if (difference <= 1e-3 * standard.resolution * size) return 'agrees';
   return slope.constant && claim === 0 ? 'agrees' : 'unresolved';
+}
+
+/** Whether the gap between the one-sided slopes is so small beside its own error that no kink can hide in it. */
+export function isSmooth({ kind, roughness }: Slope): boolean {
+  return kind === 'smooth' && roughness < 0.5;
 }
 
 /** The error allowed to an entry of this size: by the caller, and by the rounding of the gradient itself. */

@@ -4,17 +4,16 @@ import type { EntryFinding } from './findings.ts';
 import { judgeEntries } from './full-check.ts';
 import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
-import { randomDirection } from './random-direction.ts';
 import { slopeAlong } from './slope-along.ts';
 
-/** Blocks up to this size are judged entry by entry once they are guilty. */
-const SMALL = 32;
+/** Parts up to this size are judged entry by entry. */
+const SMALL = 8;
 /** Rows and columns up to this length are judged entry by entry once they are guilty as a whole. */
 const SHORT_LINE = 64;
 /** Entries looked at of a block that is wrong all over. */
 const SAMPLE = 12;
-/** Wrong entries that are searched one by one in a block; more are a fault of the block. */
-const ROUNDS = 8;
+/** How often what is left is searched again for more; each time every guilty block yields an entry or a line. */
+const ROUNDS = 12;
 
 /** Some entries, the residual <claim - slope, direction> over them, and how far it may be off. */
 interface Part {
@@ -29,20 +28,32 @@ interface Part {
  *
  * Rows, columns and blocks that are wrong as a whole are recognised by samples, and reported by those.
  *
- * @param start - The direction that failed, and the residual along it.
+ * @param draw - A fresh random direction.
+ * @param start - The direction that failed, and the residual along it; without it a fresh one is measured first.
  */
 export function* locate(
   place: Place,
   settings: Judging,
   random: () => number,
+  draw: () => Float64Array,
   start?: { readonly direction: Float64Array; readonly residual: number; readonly bound: number },
 ): Steps<readonly EntryFinding[]> {
   const search = new Search(place, settings, random);
-  const found = start ? yield* search.along(start.direction, start) : 0;
-  // Errors may cancel along one direction: a fresh one gives another chance.
-  if (found === 0) yield* search.along(randomDirection(place.at, random));
+  // Sharp enough to see in what is left what the screen would have seen.
+  const sought = start === undefined ? 0 : 8 * start.bound;
+  for (let round = 0; round < ROUNDS; round++) {
+    const found = yield* search.along(start !== undefined && round === 0 ? start : { direction: draw(), sought });
+    // Errors may cancel along the first direction: a fresh one gives another chance.
+    if (!found && round > 0) return search.entries();
+  }
+  yield* search.sampleGuilty();
   return search.entries();
 }
+
+/** A direction to search along, with what is known of its residual, or how sharply to measure it. */
+type Along =
+  | { readonly direction: Float64Array; readonly residual: number; readonly bound: number }
+  | { readonly direction: Float64Array; readonly sought: number };
 
 class Search {
   readonly #place: Place;
@@ -50,27 +61,49 @@ class Search {
   readonly #random: () => number;
   readonly #scale: number;
   readonly #judged = new Map<number, EntryFinding>();
+  /** Entries that need no more searching: judged, or on a line or in a block that is wrong as a whole. */
+  readonly #explained: Uint8Array;
 
   constructor(place: Place, settings: Judging, random: () => number) {
     this.#place = place;
     this.#settings = settings;
     this.#random = random;
     this.#scale = place.gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    this.#explained = new Uint8Array(place.at.length);
   }
 
   entries(): EntryFinding[] {
     return [...this.#judged.values()].sort((a, b) => a.index - b.index);
   }
 
-  /** Searches all blocks along a direction; answers how many wrong entries are known after it. */
-  *along(direction: Float64Array, known?: { readonly residual: number; readonly bound: number }): Steps<number> {
-    const { layout } = this.#place;
-    const all = layout.blocks
-      .map(({ offset, size }) => range(offset, offset + size).filter((i) => direction[i] !== 0))
+  /** Searches what is left of all blocks; answers whether a wrong entry came out. */
+  *along(how: Along): Steps<boolean> {
+    const { direction } = how;
+    const before = this.#wrong().length;
+    const left = this.#place.layout.blocks
+      .map(({ offset, size }) =>
+        range(offset, offset + size).filter((i) => direction[i] !== 0 && this.#explained[i] === 0),
+      )
       .filter(({ length }) => length > 0);
-    const indices = join(all);
-    yield* this.#splitBlocks(all, known ? { indices, ...known } : yield* this.#measure(indices, direction), direction);
-    return this.entries().filter(isWrong).length;
+    if (left.length === 0) return false;
+    const indices = join(left);
+    const part =
+      'sought' in how
+        ? yield* this.#measure(indices, direction, how.sought)
+        : { indices, residual: how.residual, bound: how.bound };
+    yield* this.#splitBlocks(left, part, direction);
+    return this.#wrong().length > before;
+  }
+
+  /** Looks at more entries of the blocks with wrong ones, where there were more than is worth searching. */
+  *sampleGuilty(): Steps<void> {
+    const { layout } = this.#place;
+    const guilty = new Set(this.#wrong().map(({ index }) => blockAt(layout, index)));
+    for (const { offset, size } of guilty) yield* this.#judge(this.#pick(range(offset, offset + size), SAMPLE));
+  }
+
+  #wrong(): EntryFinding[] {
+    return this.entries().filter(isWrong);
   }
 
   *#splitBlocks(blocks: readonly Int32Array[], part: Part, direction: Float64Array): Steps<void> {
@@ -86,26 +119,16 @@ class Search {
     yield* this.#splitBlocks(right, second, direction);
   }
 
-  /** Searches one guilty block: all of a small one, else wrong entries one by one, and lines of them. */
-  *#searchBlock(start: Part, direction: Float64Array): Steps<void> {
-    if (start.indices.length <= SMALL) {
-      yield* this.#judge(start.indices);
-      return;
-    }
-    let part = start;
-    for (let round = 0; round < ROUNDS; round++) {
-      const index = yield* this.#descend(part, direction);
-      if (index === undefined) return;
-      const [entry] = yield* this.#judge([index]);
-      if (!isWrong(entry!)) return;
-      if (round === 0 && (yield* this.#allWrong(start.indices, 3))) break;
-      const left = yield* this.#withoutLines(part.indices, index);
-      if (left.length === 0) return;
-      part = yield* this.#measure(left, direction);
-      if (!isGuilty(part)) return;
-    }
-    // Wrong all over, or in more places than are worth searching: a sample tells how many.
-    yield* this.#judge(this.#pick(start.indices, SAMPLE));
+  /** Finds one wrong entry of a guilty block, with the line it stands on if that is wrong as a whole. */
+  *#searchBlock(part: Part, direction: Float64Array): Steps<void> {
+    const index = yield* this.#descend(part, direction);
+    if (index === undefined) return;
+    const [entry] = yield* this.#judge([index]);
+    if (!isWrong(entry!)) return;
+    if (part.indices.length > SMALL && (yield* this.#allWrong(part.indices, 3))) {
+      yield* this.#judge(this.#pick(part.indices, SAMPLE));
+      for (const i of part.indices) this.#explained[i] = 1;
+    } else yield* this.#explainLines(part.indices, index);
   }
 
   /** Whether up to `count` entries, picked at random, are all wrong; stops at the first that is not. */
@@ -117,7 +140,7 @@ class Search {
     return true;
   }
 
-  /** Halves down to one guilty entry. */
+  /** Halves down to one guilty entry, or judges the last few. */
   *#descend(start: Part, direction: Float64Array): Steps<number | undefined> {
     let part = start;
     while (part.indices.length > 1) {
@@ -135,21 +158,19 @@ class Search {
     return part.indices[0];
   }
 
-  /** Takes a wrong entry out, with its row or column where those are wrong as a whole. */
-  *#withoutLines(indices: Int32Array, index: number): Steps<Int32Array> {
+  /** Looks whether the row or the column of a wrong entry is wrong as a whole. */
+  *#explainLines(indices: Int32Array, index: number): Steps<void> {
     const { offset, shape } = blockAt(this.#place.layout, index);
     const columns = shape.at(-1) ?? 1;
-    if (shape.length < 2 || columns === 1) return indices.filter((i) => i !== index);
-    let left = indices.filter((i) => i !== index);
+    if (shape.length < 2 || columns === 1) return;
     const row = (i: number): number => Math.floor((i - offset) / columns);
     const column = (i: number): number => (i - offset) % columns;
     for (const line of [row, column]) {
-      const others = left.filter((i) => line(i) === line(index));
+      const others = indices.filter((i) => i !== index && line(i) === line(index));
       if (others.length === 0 || !(yield* this.#allWrong(others, 3))) continue;
       yield* this.#judge(others.length <= SHORT_LINE ? others : this.#pick(others, SAMPLE));
-      left = left.filter((i) => line(i) !== line(index));
+      for (const i of others) this.#explained[i] = 1;
     }
-    return left.filter((i) => !this.#judged.has(i));
   }
 
   *#halves(part: Part, left: Int32Array, right: Int32Array, direction: Float64Array): Steps<readonly [Part, Part]> {
@@ -161,7 +182,7 @@ class Search {
   }
 
   /** Measures the residual over some entries, sharply enough to see a small share of `sought` in it. */
-  *#measure(indices: Int32Array, direction: Float64Array, sought = 0): Steps<Part> {
+  *#measure(indices: Int32Array, direction: Float64Array, sought: number): Steps<Part> {
     const { at, gradient } = this.#place;
     const own = new Float64Array(at.length);
     let squares = 0;
@@ -181,7 +202,10 @@ class Search {
   *#judge(indices: ArrayLike<number>): Steps<readonly EntryFinding[]> {
     const fresh = Array.from(indices).filter((i) => !this.#judged.has(i));
     const entries = yield* judgeEntries(this.#place, this.#settings, this.#random, fresh, this.#scale);
-    for (const entry of entries) this.#judged.set(entry.index, entry);
+    for (const entry of entries) {
+      this.#judged.set(entry.index, entry);
+      this.#explained[entry.index] = 1;
+    }
     return Array.from(indices, (i) => this.#judged.get(i)!);
   }
 

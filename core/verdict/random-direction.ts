@@ -6,14 +6,22 @@ import type { Block } from '../tree.ts';
  * equal, so that errors that cancel in one direction show in the next: s (0.5 + U), scaled by the size of the parameter.
  *
  * @param blocks - The blocks in which to move; the others stand still. Default: all.
+ * @param weight - By how much to move in a block. Default: alike in all.
  */
-export function randomDirection(at: Float64Array, random: () => number, blocks?: readonly Block[]): Float64Array {
+export function randomDirection(
+  at: Float64Array,
+  random: () => number,
+  blocks?: readonly Block[],
+  weight: (block: Block) => number = () => 1,
+): Float64Array {
   const direction = new Float64Array(at.length);
   let squares = 0;
-  for (const { offset, size } of blocks ?? [{ offset: 0, size: at.length }]) {
+  for (const block of blocks ?? [{ name: '', shape: [], type: 'float64', offset: 0, size: at.length }]) {
+    const { offset, size } = block;
+    const share = weight(block);
     for (let i = offset; i < offset + size; i++) {
       const u = 2 * random() - 1;
-      const d = (u < 0 ? u - 0.5 : u + 0.5) * scaleOf(at[i]!);
+      const d = (u < 0 ? u - 0.5 : u + 0.5) * scaleOf(at[i]!) * share;
       direction[i] = d;
       squares += d * d;
     }

@@ -13,6 +13,8 @@ import { slopeAlong } from './slope-along.ts';
 const DIRECTIONS = 3;
 /** Three rungs give sixth order: with the loss at the point, its noise and its repetition, 24 evaluations in all. */
 const RUNGS = 3;
+/** How many times more an entry of one block may move than that of another. */
+const MOST_UNEQUAL = 1e5;
 
 /** One direction and what came of it. */
 interface Probe {
@@ -24,6 +26,8 @@ interface Probe {
 interface Screening {
   readonly wrong: boolean;
   readonly kinked: boolean;
+  /** Draws a direction as those of the screen. */
+  readonly draw: () => Float64Array;
   /** The probe that is furthest off. */
   readonly worst: Probe;
   readonly finding: ScreenFinding;
@@ -40,13 +44,11 @@ export function* screenCheck(place: Place, settings: Judging, random: () => numb
   if (!screening.wrong) return { analytic: place.gradient, entries: [], screen: screening.finding };
   // At a kink the slopes along a direction say little: look for the entries at a point close by.
   const near = screening.kinked ? yield* nudged(place, random) : undefined;
+  const { direction, claim, slope } = screening.worst;
+  const start = { direction, residual: claim - slope.value, bound: slope.tight };
   const entries = near
-    ? yield* locate(near, settings, random)
-    : yield* locate(place, settings, random, {
-        direction: screening.worst.direction,
-        residual: screening.worst.claim - screening.worst.slope.value,
-        bound: screening.worst.slope.tight,
-      });
+    ? yield* locate(near, settings, random, screening.draw)
+    : yield* locate(place, settings, random, screening.draw, start);
   const found = entries.some(({ verdict }) => verdict === 'disagrees');
   const verdict = found ? 'disagrees' : screening.kinked ? 'kink' : 'unresolved';
   return { analytic: place.gradient, entries, screen: { ...screening.finding, verdict } };
@@ -60,16 +62,21 @@ function* screenBlocks(
   blocks: readonly Block[],
 ): Steps<Screening> {
   const { gradient } = place;
-  const scale = rms(gradient, blocks);
+  const sizes = new Map(blocks.map((block) => [block, rms(gradient, block)]));
+  const largest = Math.max(...sizes.values());
+  // Moves in inverse proportion to the claims, so that an error shows beside those of its own block, however small.
+  const weight = (block: Block): number =>
+    largest === 0 ? 1 : largest / Math.max(largest / MOST_UNEQUAL, sizes.get(block)!);
+  const draw = (): Float64Array => randomDirection(place.at, random, blocks, weight);
   // The gradient is rounded as well; its errors add up at random.
-  const rounding = 8 * place.arithmetic.unit * Math.sqrt(gradient.length) * scale;
+  const rounding = 8 * place.arithmetic.unit * Math.sqrt(gradient.length) * largest;
   const reach = new Float64Array(gradient.length);
   let worst: Probe | undefined;
   let wrong = false;
   let kinked = false;
   let unresolved = false;
   for (let n = 0; n < DIRECTIONS; n++) {
-    const probe = yield* probeAlong(place, settings, randomDirection(place.at, random, blocks), scale);
+    const probe = yield* probeAlong(place, settings, draw(), sizes);
     const outcome = judgeProbe(probe, settings, rounding);
     wrong ||= outcome === 'wrong' || outcome === 'outside';
     kinked ||= outcome === 'kink' || outcome === 'outside';
@@ -78,35 +85,44 @@ function* screenBlocks(
     if (probe.slope.kind === 'smooth') widenReach(reach, probe);
     if (wrong) break;
   }
-  const bounds = new Map<string, BlockVerdict>();
-  const resolution = reached(reach, gradient, scale);
+  const resolutionOf = (block: Block): number => reached(reach, gradient, block, sizes.get(block)!);
+  const hidden = blocks.length === 1 ? [] : blocks.filter((block) => !(resolutionOf(block) <= settings.resolution));
+  const open = blocks.filter((block) => !hidden.includes(block));
+  const resolution = Math.max(0, ...open.map(resolutionOf));
   // Where all is 0, the loss stands still: there is no size that an error could be relative to.
-  const fine = scale === 0 || resolution <= settings.resolution;
+  const fine = largest === 0 || resolution <= settings.resolution;
   const verdict: BlockVerdict = wrong ? 'disagrees' : kinked ? 'kink' : unresolved || !fine ? 'unresolved' : 'agrees';
   const { claim, slope } = worst!;
-  const finding = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: bounds };
-  if (wrong || kinked || blocks.length === 1) return { wrong, kinked, worst: worst!, finding };
-  for (const block of blocks) {
-    if (!isHidden(block, reach, gradient, settings)) continue;
+  const verdicts = new Map<string, BlockVerdict>();
+  const finding = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: verdicts };
+  if (wrong || kinked) return { wrong, kinked, draw, worst: worst!, finding };
+  for (const block of hidden) {
     const own = yield* screenBlocks(place, settings, random, [block]);
     if (own.wrong) return own;
-    bounds.set(block.name, own.finding.verdict);
+    verdicts.set(block.name, own.finding.verdict);
   }
-  return { wrong, kinked, worst: worst!, finding };
+  return { wrong, kinked, draw, worst: worst!, finding };
 }
 
-function* probeAlong(place: Place, settings: Judging, direction: Float64Array, scale: number): Steps<Probe> {
+function* probeAlong(
+  place: Place,
+  settings: Judging,
+  direction: Float64Array,
+  sizes: ReadonlyMap<Block, number>,
+): Steps<Probe> {
   const { gradient } = place;
   let claim = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < direction.length; i++) {
-    const d = direction[i]!;
-    if (d === 0) continue;
-    claim += gradient[i]! * d;
-    least = Math.min(least, Math.abs(d));
+  let visible = Number.POSITIVE_INFINITY;
+  for (const [{ offset, size }, own] of sizes) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = offset; i < offset + size; i++) {
+      claim += gradient[i]! * direction[i]!;
+      least = Math.min(least, Math.abs(direction[i]!));
+    }
+    if (own > 0) visible = Math.min(visible, least * own);
   }
-  // Fine enough to see an error of the asked resolution in the least moved entry, with room to spare.
-  const enough = { bound: (settings.resolution * scale * least) / 64, rungs: RUNGS };
+  // Fine enough to see an error of the asked resolution in the least moved entry.
+  const enough = { bound: (settings.resolution * visible) / 2, rungs: RUNGS };
   return { direction, claim, slope: yield* slopeAlong(place, direction, enough) };
 }
 
@@ -139,32 +155,18 @@ function widenReach(reach: Float64Array, { direction, slope }: Probe): void {
   }
 }
 
-/** The smallest error of one entry that some direction would have shown, relative to the entry or the rms entry. */
-function reached(reach: Float64Array, gradient: Float64Array, scale: number): number {
+/** The smallest error of one entry of a block that some direction would have shown, relative to it or to the rms entry. */
+function reached(reach: Float64Array, gradient: Float64Array, { offset, size }: Block, own: number): number {
   let most = 0;
-  for (let i = 0; i < reach.length; i++) {
-    if (reach[i] === 0) continue;
-    const size = Math.max(Math.abs(gradient[i]!), scale);
-    most = Math.max(most, size === 0 ? 0 : 1 / (reach[i]! * size));
+  for (let i = offset; i < offset + size; i++) {
+    const scale = Math.max(Math.abs(gradient[i]!), own);
+    most = Math.max(most, scale === 0 ? 0 : 1 / (reach[i]! * scale));
   }
-  return most === 0 ? Number.POSITIVE_INFINITY : most;
+  return most;
 }
 
-/** Whether the entries of a block are so small beside the others that an error of their own size would not show. */
-function isHidden(block: Block, reach: Float64Array, gradient: Float64Array, { resolution }: Judging): boolean {
-  const own = rms(gradient, [block]);
-  if (own === 0) return false;
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = block.offset; i < block.offset + block.size; i++) least = Math.min(least, reach[i]!);
-  return !(1 / (least * own) <= resolution);
-}
-
-function rms(gradient: Float64Array, blocks: readonly Block[]): number {
+function rms(gradient: Float64Array, { offset, size }: Block): number {
   let squares = 0;
-  let count = 0;
-  for (const { offset, size } of blocks) {
-    for (let i = offset; i < offset + size; i++) squares += gradient[i]! ** 2;
-    count += size;
-  }
-  return Math.sqrt(squares / Math.max(1, count));
+  for (let i = offset; i < offset + size; i++) squares += gradient[i]! ** 2;
+  return Math.sqrt(squares / Math.max(1, size));
 }

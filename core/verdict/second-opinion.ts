@@ -3,7 +3,7 @@ import { ladderSlope } from '../differences/ladder-slope.ts';
 import { CoordinateLine } from '../differences/line.ts';
 import type { Slope } from '../differences/slope.ts';
 import type { Steps } from '../stream.ts';
-import { allowance, type Standard } from './judge-entry.ts';
+import { allowance, isSmooth, type Standard } from './judge-entry.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
 import { randomDirection } from './random-direction.ts';
@@ -39,7 +39,7 @@ export class SecondOpinion {
     if (first !== undefined) {
       const again = yield* this.#slope(index, this.#arithmetic);
       const difference = Math.abs(this.#place.gradient[index]! - again.value);
-      const beyond = difference > again.bound + allowance(standard, Math.abs(again.value));
+      const beyond = difference > boundOf(again) + allowance(standard, Math.abs(again.value));
       if (again.kind === 'kink') this.#kinked = true;
       else if (!(again.kind === 'smooth' && beyond && Math.abs(again.value - first) <= difference / 4))
         return 'unresolved';
@@ -70,7 +70,7 @@ export class SecondOpinion {
       const slope = yield* ladderSlope(line, loss, noise, this.#arithmetic);
       if (slope.kind !== 'smooth') continue;
       judged++;
-      const allowed = slope.bound + allowance(standard, Math.abs(slope.value));
+      const allowed = boundOf(slope) + allowance(standard, Math.abs(slope.value));
       if (!(Math.abs(gradient[index]! - slope.value) <= allowed)) return true;
     }
     return judged === 0;
@@ -85,4 +85,8 @@ export class SecondOpinion {
     }
     return this.#kinked;
   }
+}
+
+function boundOf(slope: Slope): number {
+  return isSmooth(slope) ? slope.tight : slope.bound;
 }
