@@ -69,6 +69,7 @@ export function* checkSteps(
     blocks,
     blame,
     diagnoses: diagnose(findings, layout, blame),
+    notes: evaluator.notes,
     evaluations: spent(),
     resolution,
     noise: place.noise,

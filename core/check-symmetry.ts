@@ -48,6 +48,7 @@ export function checkSymmetry<P, D>(
       message: `the derivatives of d${block} are not symmetric: no loss has this gradient`,
       evidence: {},
     })),
+    notes: [],
     evaluations: { loss: 0, gradient: evaluations },
     resolution: blocks.reduce((most, { worst }) => Math.max(most, resolutionOf(worst)), 0),
     noise,

@@ -1,3 +1,4 @@
+import { Buffers } from './buffers.ts';
 import { describe } from './describe.ts';
 import type { Answering } from './drive.ts';
 import { TreeError } from './errors.ts';
@@ -29,6 +30,7 @@ export class Evaluator implements Answering {
   readonly #layout: Layout;
   readonly #data: unknown;
   readonly #dataBefore: unknown;
+  readonly #buffers = new Buffers();
   #params: unknown;
   #frozen: ((params: unknown) => unknown) | undefined;
 
@@ -42,6 +44,11 @@ export class Evaluator implements Answering {
   /** How many losses can be had in one call. */
   get batchWidth(): number {
     return this.#functions.lossBatch === undefined ? 1 : 64;
+  }
+
+  /** What the gradients that were watched do with memory. */
+  get notes(): readonly string[] {
+    return this.#buffers.notes;
   }
 
   get hasFrozen(): boolean {
@@ -113,7 +120,10 @@ export class Evaluator implements Answering {
   }
 
   #readGradient(request: GradientRequest, answer: unknown): void {
-    if (this.watching) this.#watch('gradient', request.at);
+    if (this.watching) {
+      this.#watch('gradient', request.at);
+      this.#buffers.look(this.#params, answer);
+    }
     if (isPromise(answer)) {
       disown(answer);
       this.#fail(

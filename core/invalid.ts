@@ -10,6 +10,7 @@ export function invalid(failure: Failure, { seed }: Settings, evaluations: Evalu
     blocks: [],
     blame: [],
     diagnoses: [],
+    notes: [],
     evaluations,
     resolution: Number.POSITIVE_INFINITY,
     noise: Number.NaN,

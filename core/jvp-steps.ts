@@ -41,6 +41,7 @@ export function* jvpSteps(
     blocks,
     blame,
     diagnoses: [...diagnose(checked.findings, output, blame), ...adjoint],
+    notes: [],
     evaluations: spent(),
     resolution,
     noise: checked.noise,

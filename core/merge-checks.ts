@@ -14,6 +14,7 @@ export function mergeChecks(a: GradientCheck, b: GradientCheck): GradientCheck {
     blocks: [...a.blocks, ...b.blocks],
     blame: [...a.blame, ...b.blame],
     diagnoses: [...a.diagnoses, ...b.diagnoses],
+    notes: [...a.notes, ...b.notes],
     evaluations,
     resolution: Math.max(a.resolution, b.resolution),
     noise: Math.max(a.noise, b.noise),

@@ -70,6 +70,8 @@ interface CheckFacts {
   /** The blocks that disagree. */
   readonly blame: readonly string[];
   readonly diagnoses: readonly Diagnosis[];
+  /** What is no error here but will be one: shared or reused buffers. */
+  readonly notes: readonly string[];
   readonly evaluations: Evaluations;
   /**
    * The smallest error that this check would have caught, relative to the entry, or to the root mean square entry of

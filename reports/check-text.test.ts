@@ -21,6 +21,7 @@ function judged(verdict: BlockVerdict, blocks: readonly BlockCheck[], more: Part
     blocks,
     blame: blocks.filter((b) => b.verdict === 'disagrees').map((b) => b.block),
     diagnoses: [],
+    notes: [],
     evaluations: { loss: 1234, gradient: 7 },
     resolution: 4e-9,
     noise: 3e-16,
@@ -47,6 +48,7 @@ const wrong = judged(
     ),
   ],
   {
+    notes: [],
     diagnoses: [
       {
         kind: 'constant-factor',

@@ -43,7 +43,8 @@ export function checkDetails(check: GradientCheck): string {
   const causes = check.diagnoses.map(({ message }) => message).join('\n');
   const { loss, gradient } = check.evaluations;
   const spent = `${formatCount(loss)} losses, ${formatCount(gradient)} gradients; noise of the loss ${formatError(check.noise)}`;
-  return [causes, blockTable(check.blocks), spent]
+  const notes = check.notes.map((note) => `note: ${note}`).join('\n');
+  return [causes, blockTable(check.blocks), notes, spent]
     .filter((part) => part !== '')
     .map((part) => indent(part))
     .join('\n\n');

@@ -59,6 +59,7 @@ const doubled: GradientCheck = {
     },
   ],
   blame: ['W2'],
+  notes: [],
   diagnoses: [
     {
       kind: 'constant-factor',
@@ -132,6 +133,7 @@ test('an invalid gradient: its message, and no worst error where none was judged
     blocks: [],
     blame: [],
     diagnoses: [],
+    notes: [],
     ...facts,
   };
   const { worst: _, ...unjudged } = passed;
