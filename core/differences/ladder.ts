@@ -25,29 +25,22 @@ const NOTHING: Candidate = {
 export class Ladder {
   readonly #noise: number;
   readonly #ratio: number;
-  readonly #central: Float64Array;
-  readonly #centralNoise: Float64Array;
-  readonly #gap: Float64Array;
-  readonly #gapNoise: Float64Array;
-  readonly #right: Float64Array;
-  readonly #left: Float64Array;
-  readonly #steps: Float64Array;
+  readonly #central: number[] = [];
+  readonly #centralNoise: number[] = [];
+  readonly #gap: number[] = [];
+  readonly #gapNoise: number[] = [];
+  readonly #right: number[] = [];
+  readonly #left: number[] = [];
+  readonly #steps: number[] = [];
   #rows = 0;
   /** The first rung whose losses and those of all finer ones are finite. */
   #start = 0;
   #constant = true;
   #best = NOTHING;
 
-  constructor(noise: number, { ratio, rungs }: Arithmetic) {
+  constructor(noise: number, { ratio }: Arithmetic) {
     this.#noise = noise;
     this.#ratio = ratio;
-    this.#central = new Float64Array(rungs * COLUMNS);
-    this.#centralNoise = new Float64Array(rungs * COLUMNS);
-    this.#gap = new Float64Array(rungs * GAP_COLUMNS);
-    this.#gapNoise = new Float64Array(rungs * GAP_COLUMNS);
-    this.#right = new Float64Array(rungs);
-    this.#left = new Float64Array(rungs);
-    this.#steps = new Float64Array(rungs);
   }
 
   add(loss: number, above: number, up: number, below: number, down: number): void {
@@ -73,8 +66,8 @@ export class Ladder {
   /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
   #extrapolate(
     k: number,
-    table: Float64Array,
-    noise: Float64Array,
+    table: number[],
+    noise: number[],
     columns: number,
     value: number,
     error: number,
@@ -95,7 +88,7 @@ export class Ladder {
   }
 
   /** Ridders' estimate of the error at (k, j), rounding included. */
-  #error(table: Float64Array, noise: Float64Array, columns: number, k: number, j: number): number {
+  #error(table: number[], noise: number[], columns: number, k: number, j: number): number {
     const at = k * columns + j;
     const value = table[at]!;
     const truncation = Math.max(Math.abs(value - table[at - 1]!), Math.abs(value - table[at - columns - 1]!));
@@ -228,7 +221,7 @@ export class Ladder {
   }
 
   /** Romberg on one side, where the error falls by h, h^2, h^3. */
-  #oneSided(slopes: Float64Array): { value: number; error: number } {
+  #oneSided(slopes: readonly number[]): { value: number; error: number } {
     let best = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
     let previous: { value: number; noise: number }[] = [];
     for (let k = this.#start; k < this.#rows; k++) {

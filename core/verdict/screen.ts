@@ -1,3 +1,4 @@
+import { FLOAT32 } from '../differences/arithmetic.ts';
 import type { Slope } from '../differences/slope.ts';
 import type { BlockVerdict } from '../results.ts';
 import type { Steps } from '../stream.ts';
@@ -68,8 +69,10 @@ function* screenBlocks(
   const weight = (block: Block): number =>
     largest === 0 ? 1 : largest / Math.max(largest / MOST_UNEQUAL, sizes.get(block)!);
   const draw = (): Float64Array => randomDirection(place.at, random, blocks, weight);
-  // The gradient is rounded as well; its errors add up at random.
-  const rounding = 8 * place.arithmetic.unit * Math.sqrt(gradient.length) * largest;
+  // The gradient is rounded as well, and so are points in float32; both add up at random.
+  const single = place.layout.blocks.some(({ type }) => type === 'float32');
+  const unit = Math.max(8 * place.arithmetic.unit, single ? FLOAT32.unit : 0);
+  const rounding = unit * Math.sqrt(gradient.length) * largest;
   const reach = new Float64Array(gradient.length);
   let worst: Probe | undefined;
   let wrong = false;
@@ -82,7 +85,7 @@ function* screenBlocks(
     kinked ||= outcome === 'kink' || outcome === 'outside';
     unresolved ||= outcome === 'unresolved';
     if (worst === undefined || difference(probe) > difference(worst)) worst = probe;
-    if (probe.slope.kind === 'smooth') widenReach(reach, probe);
+    if (probe.slope.kind === 'smooth') widenReach(reach, probe, rounding);
     if (wrong) break;
   }
   const resolutionOf = (block: Block): number => reached(reach, gradient, block, sizes.get(block)!);
@@ -148,9 +151,9 @@ function difference({ claim, slope }: Probe): number {
 }
 
 /** Keeps for every entry the largest share of a direction's bound that its move is. */
-function widenReach(reach: Float64Array, { direction, slope }: Probe): void {
+function widenReach(reach: Float64Array, { direction, slope }: Probe, rounding: number): void {
   for (let i = 0; i < reach.length; i++) {
-    const share = Math.abs(direction[i]!) / (2 * slope.tight);
+    const share = Math.abs(direction[i]!) / (2 * (slope.tight + rounding));
     if (share > reach[i]!) reach[i] = share;
   }
 }
