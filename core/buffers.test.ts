@@ -5,7 +5,10 @@ const loss = ({ a, b }: { a: Float64Array; b: Float64Array }): number => a[0]! *
 const point = { params: { a: Float64Array.of(0.5), b: Float64Array.of(2) } };
 
 test('a gradient in fresh arrays gets no note', () => {
-  const gradient = ({ a, b }: typeof point.params) => ({ a: Float64Array.of(2 * a[0]!), b: Float64Array.of(3 * b[0]! ** 2) });
+  const gradient = ({ a, b }: typeof point.params) => ({
+    a: Float64Array.of(2 * a[0]!),
+    b: Float64Array.of(3 * b[0]! ** 2),
+  });
   expect(checkGradient({ loss, gradient }, point)).toMatchObject({ verdict: 'agrees', notes: [] });
 });
 

@@ -1,5 +1,6 @@
 export { CaseArbitrary, type CaseKind } from './case-arbitrary.ts';
 export { fieldOf, withFields } from './case-fields.ts';
+export { casesLike } from './cases-like.ts';
 export { classifierCases } from './classifier-cases.ts';
 export { type DenseOptions, denseCases } from './dense-cases.ts';
 export { denseCasesWithInputs } from './dense-cases-with-inputs.ts';

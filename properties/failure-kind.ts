@@ -1,6 +1,9 @@
 import type { GradientCheck } from '../core/results.ts';
 
-/** In which way a check failed; undefined where it did not. Kinks and unresolved points are no failures. */
+/**
+ * In which way a check failed; undefined where it did not. Kinks and unresolved points are no failures, nor are points at
+ * which the loss itself is not finite: they say nothing of its gradient, and count against the share that must agree.
+ */
 export interface FailureKind {
   readonly verdict: 'disagrees' | 'invalid';
   /** The blamed blocks, or the reason. */
@@ -10,6 +13,7 @@ export interface FailureKind {
 }
 
 export function failureKind(check: GradientCheck): FailureKind | undefined {
+  if (check.verdict === 'invalid' && check.reason === 'non-finite-loss') return undefined;
   if (check.verdict === 'invalid') return { verdict: 'invalid', what: check.reason, causes: [] };
   if (check.verdict !== 'disagrees') return undefined;
   return {

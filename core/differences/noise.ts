@@ -36,7 +36,9 @@ function* ecNoise(line: Line, loss: number, firstSpacing: number, points: number
     values[0] = loss;
     for (let i = 1; i <= points; i++) values[i] = yield line.at(i * spacing);
     const equal = values.reduce((count, value, i) => count + (i > 0 && value === values[i - 1] ? 1 : 0), 0);
-    if (equal < points / 2) return noiseOf(values);
+    // Without the point itself, where the loss may jump or bend.
+    if (equal < points / 2)
+      return Math.min(noiseOf(values), points < 5 ? Number.POSITIVE_INFINITY : noiseOf(values.subarray(1)));
     spacing *= 64;
   }
   return 0;

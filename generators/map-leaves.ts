@@ -1,0 +1,81 @@
+import { isPlainObject } from '../core/leaf.ts';
+
+/** One array of numbers, or a single number, somewhere in a value. */
+export interface NumberLeaf {
+  /** Where it stands, e.g. `params.W1`; the same for every value of the same form. */
+  readonly path: string;
+  /** Its numbers, row by row. */
+  readonly values: readonly number[];
+  /** `[3, 5]` for a matrix of nested arrays or a tensor, `[]` for a single number. */
+  readonly shape: readonly number[];
+}
+
+/**
+ * Rebuilds a value with the numbers of its leaves replaced, in containers of the same kind; whatever holds no numbers
+ * (strings, booleans, functions, class instances, integer typed arrays) is handed over as it is.
+ *
+ * @param replace - The new numbers of a leaf, as many as it has.
+ */
+export function mapLeaves(value: unknown, path: string, replace: (leaf: NumberLeaf) => readonly number[]): unknown {
+  if (typeof value === 'number') return replace({ path, values: [value], shape: [] })[0];
+  if (value instanceof Float64Array || value instanceof Float32Array) {
+    const values = replace({ path, values: Array.from(value), shape: [value.length] });
+    return value instanceof Float32Array ? Float32Array.from(values) : Float64Array.from(values);
+  }
+  if (Array.isArray(value)) {
+    const shape = shapeOf(value);
+    if (shape === undefined) return value.map((item, i) => mapLeaves(item, `${path}[${i}]`, replace));
+    return nest(
+      replace({ path, values: (value as unknown[]).flat(Number.POSITIVE_INFINITY) as number[], shape }),
+      shape,
+    );
+  }
+  if (!isPlainObject(value)) return value;
+  if (isTensor(value)) {
+    const values = replace({ path, values: Array.from(value.data), shape: value.shape });
+    return { shape: [...value.shape], data: fill(value.data, values) };
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapLeaves(item, `${path}.${key}`, replace)]),
+  );
+}
+
+/** The leaves of a value in the order of its keys. */
+export function leavesOf(value: unknown, path: string): readonly NumberLeaf[] {
+  const leaves: NumberLeaf[] = [];
+  mapLeaves(value, path, (leaf) => {
+    leaves.push(leaf);
+    return leaf.values;
+  });
+  return leaves;
+}
+
+type Numbers = Float64Array | Float32Array | readonly number[];
+
+function isTensor(value: Record<string, unknown>): value is { shape: readonly number[]; data: Numbers } {
+  const { shape, data } = value;
+  return Array.isArray(shape) && (data instanceof Float64Array || data instanceof Float32Array || Array.isArray(data));
+}
+
+function fill(like: Numbers, values: readonly number[]): Numbers {
+  if (like instanceof Float32Array) return Float32Array.from(values);
+  return like instanceof Float64Array ? Float64Array.from(values) : [...values];
+}
+
+/** The shape of nested arrays of numbers; undefined where they hold anything else, nothing, or are ragged. */
+function shapeOf(value: readonly unknown[]): readonly number[] | undefined {
+  if (value.length === 0) return undefined;
+  if (value.every((item) => typeof item === 'number')) return [value.length];
+  const inner = value.map((item) => (Array.isArray(item) ? shapeOf(item) : undefined));
+  const [first] = inner;
+  return first !== undefined && inner.every((shape) => String(shape) === String(first))
+    ? [value.length, ...first]
+    : undefined;
+}
+
+function nest(values: readonly number[], shape: readonly number[]): unknown[] {
+  const [rows = 0, ...rest] = shape;
+  if (rest.length === 0) return [...values];
+  const stride = values.length / rows;
+  return Array.from({ length: rows }, (_, i) => nest(values.slice(i * stride, (i + 1) * stride), rest));
+}
