@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { builtInSystems } from './built-in-systems.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { power } from './power.ts';
+import { rightOnes } from './right-ones.ts';
 import { screening } from './screening.ts';
 import { markdown, type Suite } from './suite.ts';
 
 const SUITES: Readonly<Record<string, Suite>> = {
   'built-in-systems': builtInSystems,
   'false-alarms': falseAlarms,
+  controls: rightOnes,
   power,
   screening,
 };

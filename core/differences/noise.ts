@@ -70,6 +70,6 @@ export function noiseOf(values: Float64Array): number {
     const window = levels.slice(i, i + 3);
     if (changesSign[i] && Math.max(...window) <= 4 * Math.min(...window)) return levels[i]!;
   }
-  // No level settled: the highest one is the least touched by the smooth part of the loss.
-  return levels.at(-1)!;
+  // No level settled: the highest is the least touched by the smooth part of the loss, unless its few values cancel.
+  return levels.at(-1)! > 0 ? levels.at(-1)! : levels.at(-2)!;
 }

@@ -126,7 +126,12 @@ function* probeAlong(
   }
   // Fine enough to see an error of the asked resolution in the least moved entry.
   const enough = { bound: (settings.resolution * visible) / 2, rungs: RUNGS };
-  return { direction, claim, slope: yield* slopeAlong(place, direction, enough) };
+  // Where every claim is 0 there is no size to see an error beside: as sharp as can be.
+  return {
+    direction,
+    claim,
+    slope: yield* slopeAlong(place, direction, Number.isFinite(visible) ? enough : undefined),
+  };
 }
 
 function judgeProbe({ claim, slope, direction }: Probe, { rtol, atol }: Judging, rounding: number): Outcome {

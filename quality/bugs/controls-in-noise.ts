@@ -126,3 +126,18 @@ export const noiseRoundedLoss: Control<number[], undefined> = {
   cases: () =>
     size(1, 3).chain((length) => fields({ params: list(length, decimal(-3, 3)), data: fc.constant(undefined) })),
 };
+
+export const noiseCancelledGradient: Control<number, { readonly gain: number }> = {
+  id: 'noise-cancelled-gradient',
+  kind: 'noise',
+  source: 'log-softmax where one class has all the weight: its gradient 1 - sum(cotangent) is rounded at the size of 1',
+  problem: {
+    loss: (w, { gain }) => w * gain,
+    gradient: (_w, { gain }) => 1 - (1 - gain),
+  },
+  cases: () =>
+    fields({
+      params: fc.constantFrom(1, -50, 800, 2000),
+      data: fields({ gain: fc.constantFrom(0.5, 0.3, 3e-4, 3e-6) }),
+    }),
+};
