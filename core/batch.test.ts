@@ -221,8 +221,10 @@ describe('a lossBatch that does not keep its promise never makes a wrong gradien
   it.each(broken)('$name', ({ answer }) => {
     const withBatch = (claim: (w: V) => V) =>
       checkGradient({ loss, gradient: claim, lossBatch: answer as never }, { params });
-    expect(['unresolved', 'invalid']).toContain(withBatch(gradient).verdict);
-    expect(['unresolved', 'invalid']).toContain(withBatch(wrong).verdict);
+    expect(withBatch(gradient).verdict).not.toBe('disagrees');
+    expect(withBatch(wrong).verdict).not.toBe('agrees');
+    // An exception may be one point's: asking one by one is as good an answer.
+    if (answer !== throwing) expect(['unresolved', 'invalid']).toContain(withBatch(gradient).verdict);
     expect(withBatch(gradient).blame).toEqual([]);
   });
 

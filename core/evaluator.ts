@@ -30,6 +30,7 @@ export class Evaluator implements Answering {
   readonly #layout: Layout;
   readonly #data: unknown;
   readonly #dataBefore: unknown;
+  readonly #rounds: boolean;
   readonly #buffers = new Buffers();
   #params: unknown;
   #frozen: ((params: unknown) => unknown) | undefined;
@@ -39,6 +40,7 @@ export class Evaluator implements Answering {
     this.#layout = layout;
     this.#data = data;
     this.#dataBefore = snapshot(data);
+    this.#rounds = layout.blocks.some(({ type }) => type === 'float32');
   }
 
   /** How many losses can be had in one call. */
@@ -149,9 +151,10 @@ export class Evaluator implements Answering {
       return;
     }
     // A float32 block rounds what it is given, so compare with what the call was given.
-    const given = flatten(unflatten(this.#layout, point)).flat;
-    const changed = now.findIndex((value, i) => !Object.is(value, given[i]));
-    if (changed >= 0) {
+    const given = this.#rounds ? flatten(unflatten(this.#layout, point)).flat : point;
+    let changed = 0;
+    while (changed < now.length && Object.is(now[changed], given[changed])) changed++;
+    if (changed < now.length) {
       this.#fail(
         'mutates-params',
         `${which} changed its parameters: ${this.entry(changed)} was ${given[changed]} and is ${now[changed]}; work on a copy`,

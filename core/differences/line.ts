@@ -1,4 +1,4 @@
-import type { Layout } from '../tree.ts';
+import type { Block, Layout } from '../tree.ts';
 
 /** A straight line through the point of the check, along which the loss is a function of one number. */
 export interface Line {
@@ -47,23 +47,22 @@ export class DirectionLine implements Line {
   readonly #home: Float64Array;
   readonly #direction: Float64Array;
   readonly #point: Float64Array;
-  readonly #single: Uint8Array;
+  readonly #singles: readonly Block[];
 
   constructor(home: Float64Array, direction: Float64Array, layout: Layout) {
     this.#home = home;
     this.#direction = direction;
-    this.#point = home.slice();
-    this.#single = singleEntries(layout);
+    this.#point = new Float64Array(home.length);
+    this.#singles = layout.blocks.filter(({ type }) => type === 'float32');
   }
 
   at(t: number): Float64Array {
     const home = this.#home;
     const direction = this.#direction;
     const point = this.#point;
-    const single = this.#single;
-    for (let i = 0; i < point.length; i++) {
-      const moved = home[i]! + t * direction[i]!;
-      point[i] = single[i] === 1 ? Math.fround(moved) : moved;
+    for (let i = 0; i < point.length; i++) point[i] = home[i]! + t * direction[i]!;
+    for (const { offset, size } of this.#singles) {
+      for (let i = offset; i < offset + size; i++) point[i] = Math.fround(point[i]!);
     }
     this.realised = t;
     return point;

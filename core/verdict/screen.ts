@@ -97,14 +97,16 @@ function* screenBlocks(
   const verdict: BlockVerdict = wrong ? 'disagrees' : kinked ? 'kink' : unresolved || !fine ? 'unresolved' : 'agrees';
   const { claim, slope } = worst!;
   const verdicts = new Map<string, BlockVerdict>();
-  const finding = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: verdicts };
-  if (wrong || kinked) return { wrong, kinked, draw, worst: worst!, finding };
+  const found = { verdict, analytic: claim, numeric: slope.value, bound: slope.tight, resolution, blocks: verdicts };
+  if (wrong || kinked) return { wrong, kinked, draw, worst: worst!, finding: found };
+  let coarsest = resolution;
   for (const block of hidden) {
     const own = yield* screenBlocks(place, settings, random, [block]);
     if (own.wrong) return own;
     verdicts.set(block.name, own.finding.verdict);
+    coarsest = Math.max(coarsest, own.finding.resolution);
   }
-  return { wrong, kinked, draw, worst: worst!, finding };
+  return { wrong, kinked, draw, worst: worst!, finding: { ...found, resolution: coarsest } };
 }
 
 function* probeAlong(

@@ -99,7 +99,7 @@ function rootMeanSquare({ entries, analytic, screen }: Findings): number {
   const values = screen === undefined ? entries.map(({ numeric }) => numeric) : analytic;
   // In units of the largest value, whose square may overflow.
   let most = 0;
-  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) most = Math.max(most, Math.abs(values[i]!));
   if (most === 0) return 0;
   let squares = 0;
   let count = 0;
