@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { power } from './power.ts';
 
 test('errors of a share of an entry, a row or a block are caught (short form)', () => {
-  const { head, rows } = power(0.015);
+  const { head, rows } = power(0.04);
   const share = (name: string, size: string): number =>
     Number(rows.find(([rule]) => rule === name)?.[head.indexOf(size)]);
   for (const fault of ['entry', 'row', 'block']) {
