@@ -1,5 +1,6 @@
 import { checkGradient } from './check-gradient.ts';
 import { checkSymmetry } from './check-symmetry.ts';
+import { describe } from './describe.ts';
 import { UsageError } from './errors.ts';
 import type { CheckOptions } from './options.ts';
 import type { Case, JvpProblem, VjpProblem } from './problem.ts';
@@ -36,7 +37,13 @@ export function checkHessian<P, D>(
   point: Case<P, D>,
   options?: CheckOptions,
 ): GradientCheck {
+  if (typeof problem !== 'object' || problem === null)
+    throw new UsageError(`problem: expected { gradient }, with hvp or hessian or alone, came ${describe(problem)}`);
   const { gradient, hvp, hessian } = problem;
+  for (const [name, value] of Object.entries({ hvp, hessian })) {
+    if (value !== undefined && typeof value !== 'function')
+      throw new UsageError(`problem.${name}: expected a function, came ${describe(value)}`);
+  }
   if (typeof gradient !== 'function')
     throw new UsageError('problem.gradient: missing; a Hessian is checked against differences of it');
   const product = hvp ?? (hessian && productOf(hessian));

@@ -55,6 +55,7 @@ export function* checkSteps(
       : screening
         ? yield* screenCheck(place, judging, random)
         : yield* fullCheck(place, judging, random);
+  if (evaluator.batchFailure) return invalid(evaluator.batchFailure, settings, spent());
   const { blocks, resolution } = summarise(findings, layout, settings);
   const verdict = blocks.map((block) => block.verdict).reduce<BlockVerdict>(worse, 'agrees');
   const failure = screening

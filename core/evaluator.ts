@@ -24,6 +24,8 @@ export class Evaluator implements Answering {
   watching = false;
   /** What went wrong in the last call, if anything. */
   failure: Failure | undefined;
+  /** What was wrong with an answer of `lossBatch`, whatever was asked since. */
+  batchFailure: Failure | undefined;
   losses = 0;
   gradients = 0;
   readonly #functions: Functions;
@@ -95,7 +97,7 @@ export class Evaluator implements Answering {
   threw(request: Request, error: unknown): number {
     const which = request instanceof Float64Array || !('at' in request) ? 'loss' : 'gradient';
     const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
-    if (!(request instanceof Float64Array) && 'points' in request) request.losses.fill(Number.NaN);
+    if (!(request instanceof Float64Array) && 'points' in request) request.failed = true;
     return this.#fail('threw', `${which} threw ${text}`);
   }
 
@@ -111,10 +113,13 @@ export class Evaluator implements Answering {
   }
 
   #readBatch({ losses }: BatchRequest, answer: unknown): void {
-    const values = answer as ArrayLike<unknown> | undefined;
+    disown(answer);
+    const values = answer as ArrayLike<unknown> | null | undefined;
     if (values?.length !== losses.length) {
       losses.fill(Number.NaN);
-      this.#fail('not-a-number', `lossBatch returned ${describe(answer)}, expected ${losses.length} losses`);
+      const message = `lossBatch returned ${describe(answer)}, expected ${losses.length} losses${promiseHint(answer)}`;
+      this.#fail('not-a-number', message);
+      this.batchFailure ??= { reason: 'not-a-number', message };
       return;
     }
     for (let i = 0; i < losses.length; i++)

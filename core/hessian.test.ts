@@ -137,6 +137,15 @@ describe('a wrong Hessian disagrees', () => {
     },
   );
 
+  it('by one entry off the diagonal: the product is wrong in the entry of its row', () => {
+    const found = check({ hessian: single(0, 1, 2) });
+    const output = found.blocks.find(({ block }) => block === 'output')!;
+    expect(output.entries.filter(({ verdict }) => verdict === 'disagrees').map(({ entry }) => entry)).toEqual([
+      'output[0]',
+    ]);
+    expect(output.worst.entry).toBe('output[0]');
+  });
+
   it('by the lower triangle alone, or its diagonal alone', () => {
     const masked = (keep: (i: number, j: number) => boolean) => (w: V) =>
       rows(w).map((row, i) => row.map((h, j) => (keep(i, j) ? h : 0)));
@@ -171,7 +180,8 @@ describe('a wrong Hessian disagrees', () => {
   });
 
   it.each([
-    { name: 'one number too few', hessian: () => [[1, 2]] },
+    { name: 'a matrix too small', hessian: () => [[1, 2]] },
+    { name: 'a matrix too large', hessian: (w: V) => [...rows(w), [0, 0, 0]] },
     { name: 'NaN', hessian: () => [0, 1, 2].map(() => [0, Number.NaN, 0]) },
     {
       name: 'an exception',
@@ -181,6 +191,13 @@ describe('a wrong Hessian disagrees', () => {
     },
   ])('$name as Hessian is invalid', ({ hessian }) => {
     expect(check({ hessian })).toMatchObject({ verdict: 'invalid', blocks: [], blame: [] });
+  });
+
+  it('of a Hessian of the wrong size both sizes are told', () => {
+    expect(check({ hessian: () => [[1, 2]] })).toMatchObject({
+      reason: 'threw',
+      message: expect.stringMatching(/2 numbers, expected 3 x 3/),
+    });
   });
 });
 

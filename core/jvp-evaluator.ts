@@ -4,8 +4,9 @@ import { TreeError } from './errors.ts';
 import type { Failure } from './evaluator.ts';
 import { isPromise } from './is-promise.ts';
 import type { InvalidReason } from './results.ts';
+import { changedSince, snapshot } from './snapshot.ts';
 import type { Request } from './stream.ts';
-import { flatten, flattenLike, type Layout, unflatten } from './tree.ts';
+import { entryName, flatten, flattenLike, type Layout, unflatten } from './tree.ts';
 
 /** A forward pass and its claimed product with tangents, as functions of trees. */
 export interface JvpFunctions {
@@ -19,9 +20,15 @@ export class JvpEvaluator implements Answering {
   failure: Failure | undefined;
   outputs = 0;
   products = 0;
+  pullbacks = 0;
+  /** While true, every call is followed by a look at whether params, tangent or data were changed. */
+  watching = false;
   readonly #functions: JvpFunctions;
   readonly #layout: Layout;
   readonly #data: unknown;
+  readonly #dataBefore: unknown;
+  /** What the last call was given: the trees, and their entries as they were. */
+  #given: readonly { readonly name: string; readonly tree: unknown; readonly flat: Float64Array }[] = [];
   /** How the output is laid out, once it has been seen. */
   outputLayout: Layout | undefined;
 
@@ -29,6 +36,7 @@ export class JvpEvaluator implements Answering {
     this.#functions = functions;
     this.#layout = layout;
     this.#data = data;
+    this.#dataBefore = snapshot(data);
   }
 
   get hasVjp(): boolean {
@@ -37,16 +45,19 @@ export class JvpEvaluator implements Answering {
 
   call(request: Request): unknown {
     this.failure = undefined;
+    this.#given = [];
     if ('outputAt' in request) {
       this.outputs++;
-      return this.#functions.forward(unflatten(this.#layout, request.outputAt), this.#data);
+      const params = this.#give('params', request.outputAt);
+      return this.#functions.forward(params, this.#data);
     }
     if ('productAt' in request) {
       this.products++;
-      const { productAt, tangent } = request;
-      return this.#functions.jvp(unflatten(this.#layout, productAt), unflatten(this.#layout, tangent), this.#data);
+      const params = this.#give('params', request.productAt);
+      return this.#functions.jvp(params, this.#give('tangent', request.tangent), this.#data);
     }
     if ('pullbackAt' in request) {
+      this.pullbacks++;
       const { pullbackAt, cotangent } = request;
       const { vjp } = this.#functions;
       return vjp!(unflatten(this.#layout, pullbackAt), unflatten(this.outputLayout!, cotangent), this.#data);
@@ -56,6 +67,7 @@ export class JvpEvaluator implements Answering {
 
   read(request: Request, answer: unknown): number {
     const which = nameOf(request);
+    if (this.watching) this.#watch(which);
     if (isPromise(answer)) {
       answer.then(undefined, () => undefined);
       return this.#fail(
@@ -82,6 +94,34 @@ export class JvpEvaluator implements Answering {
   threw(request: Request, error: unknown): number {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
     return this.#fail('threw', `${nameOf(request)} threw ${text}`);
+  }
+
+  #give(name: string, point: Float64Array): unknown {
+    const tree = unflatten(this.#layout, point);
+    if (this.watching) this.#given = [...this.#given, { name, tree, flat: flatten(tree).flat }];
+    return tree;
+  }
+
+  #watch(which: string): void {
+    for (const { name, tree, flat } of this.#given) {
+      let now: Float64Array;
+      try {
+        now = flattenLike(this.#layout, tree, name);
+      } catch (error) {
+        this.#fail('mutates-params', `${which} changed the form of ${name}: ${(error as Error).message}`);
+        return;
+      }
+      const changed = now.findIndex((value, i) => !Object.is(value, flat[i]));
+      if (changed < 0) continue;
+      const entry = `${name === 'params' ? '' : `${name} of `}${entryName(this.#layout, changed)}`;
+      const message = `${which} changed its arguments: ${entry} was ${flat[changed]} and is ${now[changed]}; work on a copy`;
+      this.#fail('mutates-params', message);
+      return;
+    }
+    const path = changedSince(this.#dataBefore, this.#data, 'data');
+    if (path !== undefined) {
+      this.#fail('mutates-data', `${which} changed its data: ${path} is not what it was; work on a copy`);
+    }
   }
 
   #fail(reason: InvalidReason, message: string): number {

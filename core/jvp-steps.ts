@@ -1,5 +1,5 @@
 import { diagnose } from './diagnosis/diagnose.ts';
-import { FLOAT64 } from './differences/arithmetic.ts';
+import { FLOAT32 } from './differences/arithmetic.ts';
 import { invalid } from './invalid.ts';
 import type { JvpEvaluator } from './jvp-evaluator.ts';
 import type { Settings } from './options.ts';
@@ -8,7 +8,7 @@ import { lazySource } from './random.ts';
 import type { BlockVerdict, Diagnosis, Evaluations, GradientCheck } from './results.ts';
 import type { ProductRequest, PullbackRequest, Steps } from './stream.ts';
 import type { Layout } from './tree.ts';
-import { type Judging, judgingIn } from './verdict/judging.ts';
+import type { Judging } from './verdict/judging.ts';
 import { jvpCheck } from './verdict/jvp-check.ts';
 import { stored } from './verdict/nudged.ts';
 import { randomDirection } from './verdict/random-direction.ts';
@@ -21,19 +21,18 @@ export function* jvpSteps(
   evaluator: JvpEvaluator,
   settings: Settings,
 ): Steps<GradientCheck> {
-  const spent = (): Evaluations => ({ loss: evaluator.outputs, gradient: evaluator.products });
+  const spent = (): Evaluations => ({ loss: evaluator.outputs, gradient: evaluator.products + evaluator.pullbacks });
   if (at.length === 0) {
     const message = 'params: holds no number, so there is no tangent';
     return invalid({ reason: 'unsupported-params', message }, settings, spent());
   }
-  const judging = judgingIn(settings.arithmetic ?? FLOAT64, settings);
   const random = lazySource(settings.seed);
-  const checked = yield* jvpCheck(at, layout, evaluator, judging, random);
+  const checked = yield* jvpCheck(at, layout, evaluator, settings, random);
   if ('reason' in checked) return invalid(checked, settings, spent());
   const output = evaluator.outputLayout!;
   const { blocks, resolution } = summarise(checked.findings, output, settings);
   const blame = blocks.filter(({ verdict }) => verdict === 'disagrees').map(({ block }) => block);
-  const adjoint = evaluator.hasVjp ? yield* notAdjoint(at, layout, output, judging, random) : [];
+  const adjoint = evaluator.hasVjp ? yield* notAdjoint(at, layout, output, checked.judging, random) : [];
   return {
     verdict: blocks
       .map(({ verdict }) => verdict)
@@ -65,7 +64,9 @@ function* notAdjoint(
   if (product.product === undefined || pullback.pullback === undefined) return [];
   const [forward, forwardSize] = dot(pullback.cotangent, product.product);
   const [backward, backwardSize] = dot(pullback.pullback, tangent);
-  const allowed = (1e5 * arithmetic.unit + rtol) * Math.max(forwardSize, backwardSize);
+  const single = [product.product, pullback.pullback].some((all) => all.every((value) => Math.fround(value) === value));
+  const unit = Math.max(arithmetic.unit, single ? FLOAT32.unit : 0);
+  const allowed = (1e5 * unit + rtol) * Math.max(forwardSize, backwardSize);
   if (Math.abs(forward - backward) <= allowed) return [];
   return [
     {

@@ -1,3 +1,4 @@
+import { FLOAT32 } from './differences/arithmetic.ts';
 import { detectArithmetic } from './differences/detect-arithmetic.ts';
 import { ladderSlope } from './differences/ladder-slope.ts';
 import { CoordinateLine } from './differences/line.ts';
@@ -72,6 +73,13 @@ function* gradientSteps(
     values[i] = kind === 'none' ? Number.NaN : value;
     bounds[i] = bound + Math.abs(right - left) / 2;
     if (kind === 'none') bounds[i] = Number.POSITIVE_INFINITY;
+  }
+  // Values and bounds of a float32 block are rounded when they are stored.
+  for (const { type, offset, size } of layout.blocks) {
+    if (type !== 'float32') continue;
+    for (let i = offset; i < offset + size; i++) {
+      bounds[i] = (bounds[i]! + FLOAT32.unit * Math.abs(values[i]!)) * (1 + 2 * FLOAT32.unit) + 2 ** -149;
+    }
   }
   return { values, bounds, noise };
 }

@@ -1,4 +1,5 @@
-import { FLOAT64 } from './differences/arithmetic.ts';
+import type { Arithmetic } from './differences/arithmetic.ts';
+import { detectOutputArithmetic } from './differences/detect-arithmetic.ts';
 import { CoordinateLine } from './differences/line.ts';
 import { outputAt, vectorNoise, vectorSlopes } from './differences/vector-slopes.ts';
 import { drive } from './drive.ts';
@@ -26,7 +27,7 @@ export interface NumericalJacobian {
  *
  * @param forward - `forward(params, data)`: a tree of numbers.
  * @param point - `{ params, data }`, as for `checkGradient`.
- * @param options - `precision` of the forward pass. Default: float64.
+ * @param options - `precision` of the forward pass. Default: float32 where every output is a float32 number, else float64.
  * @throws {@link TreeError} for params or outputs that are no tree of numbers; whatever `forward` throws at the point.
  * @example
  * const { jacobian } = numericalJacobian(([a = 0, b = 0]: number[]) => [a * b, a + b], { params: [2, 3] });
@@ -37,7 +38,7 @@ export function numericalJacobian<P, D>(
   point: Case<P, D>,
   options?: Pick<CheckOptions, 'precision'>,
 ): NumericalJacobian {
-  const arithmetic = readOptions(options).arithmetic ?? FLOAT64;
+  const { arithmetic } = readOptions(options);
   const { flat, layout } = flatten(point.params);
   const functions = { forward: forward as (params: unknown, data: unknown) => unknown, jvp: () => undefined };
   const evaluator = new JvpEvaluator(functions, layout, point.data);
@@ -48,10 +49,11 @@ function* jacobianSteps(
   at: Float64Array,
   layout: Layout,
   evaluator: JvpEvaluator,
-  arithmetic: typeof FLOAT64,
+  declared: Arithmetic | undefined,
 ): Steps<NumericalJacobian> {
   const output = yield* outputAt(at, 0);
   if (evaluator.failure) throw new RangeError(evaluator.failure.message);
+  const arithmetic = declared ?? (yield* detectOutputArithmetic(at, layout, output));
   const noise = yield* vectorNoise(at, layout, output, arithmetic);
   const jacobian = tensor([output.length, at.length]);
   const errorBound = tensor([output.length, at.length]);

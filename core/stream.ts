@@ -13,6 +13,8 @@ export interface FrozenRequest {
 export interface BatchRequest {
   readonly points: readonly Float64Array[];
   readonly losses: Float64Array;
+  /** Set by the driver where the call threw, which one of its points may have caused. */
+  failed?: boolean;
 }
 
 /** Asks for the output of a forward pass at a point; the driver fills in `output` where there is one. */
@@ -67,13 +69,11 @@ export function* together<R>(tasks: Iterable<Steps<R>>, width: number): Steps<R[
     while (running.length < width) {
       const next = waiting.next();
       if (next.done) break;
-      running.push({ task: next.value, slot, step: next.value.next() });
+      const step = next.value.next();
+      if (step.done) results[slot] = step.value;
+      else running.push({ task: next.value, slot, step });
       slot++;
     }
-    running = running.filter(({ step, slot: at }) => {
-      if (step.done) results[at] = step.value;
-      return !step.done;
-    });
     if (running.length === 0) return results;
     const points: Float64Array[] = [];
     for (const { step } of running) {
@@ -81,11 +81,15 @@ export function* together<R>(tasks: Iterable<Steps<R>>, width: number): Steps<R[
     }
     const batch: BatchRequest = { points, losses: new Float64Array(points.length) };
     if (points.length > 0) yield batch;
+    if (batch.failed) for (const [i, point] of points.entries()) batch.losses[i] = yield point;
     let answered = 0;
     for (const one of running) {
       const request = one.step.value as Request;
       one.step = one.task.next(request instanceof Float64Array ? batch.losses[answered++]! : yield request);
+      if (one.step.done) results[one.slot] = one.step.value;
     }
+    // Now, so that those that wait take their places: all of a batch may end at once.
+    running = running.filter(({ step }) => !step.done);
   }
 }
 

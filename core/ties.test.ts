@@ -94,6 +94,20 @@ describe('max of two equal numbers', () => {
   });
 });
 
+describe('kinks that merely coincide', () => {
+  const relu = (x: number): number => Math.max(0, x);
+  const loss = ([a = 0, b = 0]: V): number => relu(a - 1) - relu(b - 1);
+
+  it('each with its own valid subgradient are a kink, though together they claim what the tie has not', () => {
+    const gradient = ([a = 0, b = 0]: V): V => [a >= 1 ? 1 : 0, b > 1 ? -1 : 0];
+    for (let seed = 0; seed < 5; seed++)
+      expect(checkGradient({ loss, gradient }, { params: [1, 1] }, { seed })).toMatchObject({
+        verdict: 'kink',
+        blame: [],
+      });
+  });
+});
+
 describe('max of three', () => {
   const third = 1 / 3;
   it.each([

@@ -631,6 +631,9 @@ describe('evaluations and arguments', () => {
       point,
     );
     expect(evaluations).toEqual({ loss: calls.forward, gradient: calls.jvp });
+    calls.forward = 0;
+    const both = checkGradient<Layer, Data>({ forward: counted.forward, vjp, jvp }, point);
+    expect(both.evaluations.loss).toBe(calls.forward);
     // Three tangents, however many params.
     expect(evaluations.gradient).toBe(3);
     expect(evaluations.loss).toBeLessThan(60);

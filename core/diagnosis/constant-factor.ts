@@ -24,6 +24,8 @@ export function constantFactor(block: Block, entries: readonly EntryFinding[]): 
     squares += (numeric / unit) ** 2;
   }
   const factor = rounded(products / squares);
+  // Right where it can be told: what is blamed are subgradients that the caller rejects.
+  if (factor === 1) return undefined;
   let residual = 0;
   let telling = 0;
   for (const { analytic, numeric, bound } of judged) {

@@ -48,11 +48,17 @@ export function* vectorNoise(
 ): Steps<Float64Array> {
   const spacing = Math.sqrt(arithmetic.unit);
   const line = new NoiseLine(at, layout, spacing);
-  const values = [output];
-  for (let i = 1; i <= 7; i++) values.push(yield* outputAt(line.at(i * spacing), output.length));
-  return output.map((value, i) => {
-    const floor = 2 * arithmetic.unit * Math.max(1, Math.abs(value));
-    const measured = 4 * noiseOf(Float64Array.from(values, (all) => all[i]!));
-    return Number.isFinite(measured) ? Math.max(floor, Math.min(measured, 1e6 * floor)) : floor;
+  const side = function* (sign: number): Steps<Float64Array> {
+    const values = [output];
+    for (let i = 1; i <= 7; i++) values.push(yield* outputAt(line.at(sign * i * spacing), output.length));
+    return output.map((_, i) => 4 * noiseOf(Float64Array.from(values, (all) => all[i]!)));
+  };
+  const floor = output.map((value) => 2 * arithmetic.unit * Math.max(1, Math.abs(value)));
+  const above = yield* side(1);
+  // A kink between the values reads as noise; it is rarely on both sides.
+  const below = above.some((noise, i) => noise > 1000 * floor[i]!) ? yield* side(-1) : above;
+  return floor.map((least, i) => {
+    const noise = Math.min(above[i]!, below[i]!);
+    return Number.isFinite(noise) ? Math.max(least, noise) : least;
   });
 }

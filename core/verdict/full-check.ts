@@ -7,6 +7,7 @@ import type { EntryFinding, Findings } from './findings.ts';
 import { judgeEntry, type Standard } from './judge-entry.ts';
 import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
+import { roundingOf } from './rounding-of.ts';
 import { SecondOpinion } from './second-opinion.ts';
 import { tiesBroken } from './ties-broken.ts';
 
@@ -44,6 +45,7 @@ export function* judgeEntries(
     random,
     slopes.some(({ kind }) => kind === 'kink'),
   );
+  const units = roundingOf(place);
   const findings: EntryFinding[] = [];
   for (let n = 0; n < slopes.length; n++) {
     const index = indices[n]!;
@@ -51,7 +53,7 @@ export function* judgeEntries(
     const analytic = gradient[index]!;
     const widest = place.arithmetic.firstStep * scaleOf(at[index]!);
     const { resolution, rtol, atol } = settings;
-    const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: place.arithmetic.unit };
+    const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: units[index]! };
     const { verdict, by } = yield* judge(place, settings, index, slope, standard, opinion);
     findings.push({
       index,

@@ -58,5 +58,5 @@ export function allowance(
   { rtol, atol, unit, scale }: Omit<Standard, 'resolution' | 'loss' | 'widest'>,
   size: number,
 ): number {
-  return atol + rtol * size + unit * (2 ** 12 * size + 8 * scale);
+  return atol + (rtol + 2 ** -41) * size + 8 * unit * Math.max(size, scale);
 }

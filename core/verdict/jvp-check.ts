@@ -1,14 +1,16 @@
 import type { Arithmetic } from '../differences/arithmetic.ts';
+import { detectOutputArithmetic } from '../differences/detect-arithmetic.ts';
 import { DirectionLine, scaleOf } from '../differences/line.ts';
 import type { Slope } from '../differences/slope.ts';
 import { outputAt, vectorNoise, vectorSlopes } from '../differences/vector-slopes.ts';
 import type { Failure } from '../evaluator.ts';
 import type { JvpEvaluator } from '../jvp-evaluator.ts';
+import type { Settings } from '../options.ts';
 import type { ProductRequest, Steps } from '../stream.ts';
-import type { Layout } from '../tree.ts';
+import { entryName, type Layout } from '../tree.ts';
 import type { EntryFinding, Findings } from './findings.ts';
 import { type Judgement, judgeEntry } from './judge-entry.ts';
-import type { Judging } from './judging.ts';
+import { type Judging, judgingIn } from './judging.ts';
 import { NUDGE_SIZE, stored } from './nudged.ts';
 import { randomDirection } from './random-direction.ts';
 
@@ -30,20 +32,29 @@ export function* jvpCheck(
   at: Float64Array,
   layout: Layout,
   evaluator: JvpEvaluator,
-  judging: Judging,
+  settings: Settings,
   random: () => number,
-): Steps<{ readonly findings: Findings; readonly noise: number } | Failure> {
+): Steps<{ readonly findings: Findings; readonly noise: number; readonly judging: Judging } | Failure> {
+  const bad = at.findIndex((x) => !Number.isFinite(x));
+  if (bad >= 0) {
+    const message = `params: ${entryName(layout, bad)} is ${at[bad]}; a slope needs finite parameters`;
+    return { reason: 'non-finite-params', message };
+  }
+  evaluator.watching = true;
   const first = yield* outputAt(at, 0);
   if (evaluator.failure) return evaluator.failure;
   const hole = first.findIndex((value) => !Number.isFinite(value));
   if (hole >= 0)
     return { reason: 'non-finite-loss', message: `output ${hole} is ${first[hole]}; it has no slope there` };
+  if (first.length === 0)
+    return { reason: 'unsupported-gradient', message: 'output: holds no number, so there is nothing to judge' };
   const again = yield* outputAt(at, first.length);
   const moved = again.findIndex((value, i) => value !== first[i]);
   if (moved >= 0) {
     const message = `output ${moved} was ${first[moved]} and is ${again[moved]} at the same point; switch off dropout or fix its seed`;
     return { reason: 'nondeterministic', message };
   }
+  const judging = judgingIn(settings.arithmetic ?? (yield* detectOutputArithmetic(at, layout, first)), settings);
   const arithmetic = { ...judging.arithmetic, firstStep: judging.arithmetic.firstDirectionStep };
   const noise = yield* vectorNoise(at, layout, first, arithmetic);
   const worst: EntryFinding[] = [];
@@ -51,6 +62,7 @@ export function* jvpCheck(
     const tangent = stored(randomDirection(at, random), layout);
     const probe = yield* probeAt(at, layout, tangent, first, noise, evaluator, judging, arithmetic);
     if ('reason' in probe) return probe;
+    evaluator.watching = false;
     const failing = probe.judgements.some(
       (judgement) => judgement === 'wrong' || judgement === 'doubtful' || judgement === 'outside',
     );
@@ -58,13 +70,13 @@ export function* jvpCheck(
       ? yield* secondLook(at, layout, tangent, first, noise, evaluator, judging, random)
       : undefined;
     for (const [index, judgement] of probe.judgements.entries()) {
-      const finding = entryOf(index, probe, judgement, second);
+      const finding = entryOf(index, probe, judgement, second, judging);
       const known = worst[index];
       if (known === undefined || rank(finding) > rank(known)) worst[index] = finding;
     }
   }
   const findings = { analytic: Float64Array.from(worst, ({ analytic }) => analytic), entries: worst };
-  return { findings, noise: noise.reduce((most, value) => Math.max(most, value), 0) };
+  return { findings, noise: noise.reduce((most, value) => Math.max(most, value), 0), judging };
 }
 
 function* probeAt(
@@ -80,7 +92,7 @@ function* probeAt(
   const request: ProductRequest = { productAt: at, tangent };
   yield request;
   const { product: claim } = request;
-  if (claim === undefined)
+  if (claim === undefined || evaluator.failure)
     return evaluator.failure ?? { reason: 'unsupported-gradient', message: 'jvp returned nothing' };
   const hole = claim.findIndex((value) => !Number.isFinite(value));
   if (hole >= 0)
@@ -141,6 +153,7 @@ function entryOf(
   { claim, slopes }: Probe,
   judgement: Judgement,
   second: ReadonlyMap<number, 'wrong' | 'kink' | 'unresolved'> | undefined,
+  { subgradients }: Judging,
 ): EntryFinding {
   const { value, bound, left, right } = slopes[index]!;
   const settled = judgement === 'agrees' || judgement === 'kink' || judgement === 'unresolved';
@@ -152,7 +165,7 @@ function entryOf(
     bound,
     left,
     right,
-    verdict: opinion === 'wrong' ? 'disagrees' : opinion,
+    verdict: opinion === 'wrong' || (opinion === 'kink' && subgradients === 'reject') ? 'disagrees' : opinion,
   };
 }
 

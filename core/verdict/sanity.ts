@@ -4,6 +4,7 @@ import type { InvalidReason } from '../results.ts';
 import type { GradientRequest, Steps } from '../stream.ts';
 import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
+import { roundingOf } from './rounding-of.ts';
 import { slopeAlong } from './slope-along.ts';
 
 /** The loss and the claimed gradient at a point whose functions kept the rules, or which rule was broken. */
@@ -86,7 +87,8 @@ export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }
   const claim = there.reduce((sum, value, i) => sum + value * direction[i]!, 0);
   // Small differences are for the rule to judge; a gradient that is left over is off by far.
   const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);
-  const allowed = 10 * slope.bound + (1e-9 + rtol) * size + atol * at.length;
+  const allowed =
+    10 * slope.bound + (Math.max(1e-9, 8 * Math.max(...roundingOf(place))) + rtol) * size + atol * at.length;
   if (slope.kind !== 'smooth' || Math.abs(claim - slope.value) <= allowed) return undefined;
   return stateful('the gradient at another point is still that of this one: it does not follow the parameters');
 }

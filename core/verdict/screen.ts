@@ -3,7 +3,7 @@ import type { Slope } from '../differences/slope.ts';
 import type { BlockVerdict } from '../results.ts';
 import type { Steps } from '../stream.ts';
 import type { Block } from '../tree.ts';
-import type { Findings, ScreenFinding } from './findings.ts';
+import type { EntryFinding, Findings, ScreenFinding } from './findings.ts';
 import type { Judging } from './judging.ts';
 import { locate } from './locate.ts';
 import { nudged } from './nudged.ts';
@@ -14,6 +14,8 @@ import { slopeAlong } from './slope-along.ts';
 const DIRECTIONS = 3;
 /** Three rungs give sixth order: with the loss at the point, its noise and its repetition, 24 evaluations in all. */
 const RUNGS = 3;
+/** Points close by that are looked at from a kink where a claim lies outside of the slopes. */
+const NUDGES = 3;
 /** How many times more an entry of one block may move than that of another. */
 const MOST_UNEQUAL = 1e5;
 
@@ -42,17 +44,44 @@ type Outcome = 'agrees' | 'wrong' | 'kink' | 'outside' | 'unresolved';
  */
 export function* screenCheck(place: Place, settings: Judging, random: () => number): Steps<Findings> {
   const screening = yield* screenBlocks(place, settings, random, place.layout.blocks);
-  if (!screening.wrong) return { analytic: place.gradient, entries: [], screen: screening.finding };
-  // At a kink the slopes along a direction say little: look for the entries at a point close by.
-  const near = screening.kinked ? yield* nudged(place, random) : undefined;
-  const { direction, claim, slope } = screening.worst;
-  const start = { direction, residual: claim - slope.value, bound: slope.tight };
-  const entries = near
-    ? yield* locate(near, settings, random, screening.draw)
-    : yield* locate(place, settings, random, screening.draw, start);
-  const found = entries.some(({ verdict }) => verdict === 'disagrees');
-  const verdict = found ? 'disagrees' : screening.kinked ? 'kink' : 'unresolved';
-  return { analytic: place.gradient, entries, screen: { ...screening.finding, verdict } };
+  const { wrong, kinked, finding } = screening;
+  if (kinked) return yield* screenNearby(place, settings, random, screening);
+  if (!wrong) return { analytic: place.gradient, entries: [], screen: finding };
+  const entries = yield* locate(place, settings, random, screening.draw, startOf(screening));
+  const verdict = entries.some(isWrong) ? 'disagrees' : 'unresolved';
+  return { analytic: place.gradient, entries, screen: { ...finding, verdict } };
+}
+
+/** At a kink the slopes along a direction say little: screens points close by, until one shows the wrong entries. */
+function* screenNearby(
+  place: Place,
+  settings: Judging,
+  random: () => number,
+  { wrong, finding }: Screening,
+): Steps<Findings> {
+  let entries: readonly EntryFinding[] = [];
+  let right = false;
+  for (let n = 0; n < NUDGES && !right; n++) {
+    const near = yield* nudged(place, random);
+    if (near === undefined) continue;
+    const there = yield* screenBlocks(near, settings, random, near.layout.blocks);
+    right = !there.wrong && !there.kinked;
+    if (there.wrong && !there.kinked) entries = yield* locate(near, settings, random, there.draw, startOf(there));
+    else if (wrong && there.kinked) entries = yield* locate(near, settings, random, there.draw);
+    // What lies inside of the slopes here is not looked for any further.
+    if (!wrong || entries.some(isWrong)) break;
+  }
+  // Outside of the slopes here and right close by, as automatic differentiation may be where several kinks meet.
+  const verdict = entries.some(isWrong) ? 'disagrees' : wrong && !right ? 'unresolved' : 'kink';
+  return { analytic: place.gradient, entries, screen: { ...finding, verdict } };
+}
+
+function isWrong({ verdict }: EntryFinding): boolean {
+  return verdict === 'disagrees';
+}
+
+function startOf({ worst: { direction, claim, slope } }: Screening) {
+  return { direction, residual: claim - slope.value, bound: slope.tight };
 }
 
 /** Screens some blocks: all of them together, then those whose own resolution is not what was asked. */

@@ -2,6 +2,7 @@ import type { Steps } from '../stream.ts';
 import type { EntryFinding } from './findings.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
+import { roundingOf } from './rounding-of.ts';
 import { slopeAlong } from './slope-along.ts';
 
 const TRIES = 2;
@@ -51,5 +52,7 @@ function* isWrong(place: Place, direction: Float64Array): Steps<boolean> {
   const { gradient } = place;
   const slope = yield* slopeAlong({ ...place, frozen: false }, direction);
   const claim = gradient.reduce((sum, value, i) => sum + value * direction[i]!, 0);
-  return slope.kind === 'smooth' && Math.abs(claim - slope.value) > 10 * slope.bound;
+  const units = roundingOf(place);
+  const rounding = gradient.reduce((sum, value, i) => sum + 8 * units[i]! * Math.abs(value * direction[i]!), 0);
+  return slope.kind === 'smooth' && Math.abs(claim - slope.value) > 10 * slope.bound + rounding;
 }
