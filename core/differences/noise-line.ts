@@ -1,9 +1,12 @@
 import type { Layout } from '../tree.ts';
 import { type Line, scaleOf } from './line.ts';
 
+/** The golden ratio, whose multiples fill the unit interval most evenly. */
+export const GOLDEN = 1.618033988749895;
+
 /**
  * A line that moves every parameter by a different share of its size, the same at every run: the fractional parts of
- * multiples of the golden ratio, signs alternating by them. Entries of float32 blocks move by whole numbers of their own
+ * multiples of an irrational stride, signs alternating by them. Entries of float32 blocks move by whole numbers of their own
  * spacing, else the rounding of the points would be taken for noise of the loss.
  */
 export class NoiseLine implements Line {
@@ -13,14 +16,14 @@ export class NoiseLine implements Line {
   readonly #direction: Float64Array;
   readonly #point: Float64Array;
 
-  constructor(home: Float64Array, layout: Layout, spacing: number) {
+  constructor(home: Float64Array, layout: Layout, spacing: number, stride: number = GOLDEN) {
     this.#home = home;
     this.#point = home.slice();
     this.#direction = new Float64Array(home.length);
     let position = 0;
     for (const { type, offset, size } of layout.blocks) {
       for (let i = offset; i < offset + size; i++) {
-        position = (position + 0.6180339887498949) % 1;
+        position = (position + stride) % 1;
         const share = position < 0.5 ? -0.5 - position : position;
         const ulps = (2 ** -23 * scaleOf(home[i]!)) / spacing;
         this.#direction[i] =
