@@ -8,7 +8,6 @@ import { lazySource } from './random.ts';
 import type { BlockVerdict, Evaluations, GradientCheck } from './results.ts';
 import type { Steps } from './stream.ts';
 import type { Layout } from './tree.ts';
-import { attentively } from './verdict/attentively.ts';
 import { classicalCheck } from './verdict/classical-check.ts';
 import { fullCheck } from './verdict/full-check.ts';
 import { type Judging, judgingIn } from './verdict/judging.ts';
@@ -49,13 +48,13 @@ export function* checkSteps(
     const failure = yield* askAgain(evaluator, place, true);
     if (failure) return invalid(failure, settings, spent());
   }
-  const { noise, findings } =
-    settings.criterion === 'error-bound'
-      ? yield* attentively(place, (heard) => {
-          const random = lazySource(settings.seed);
-          return screening ? screenCheck(heard, judging, random) : fullCheck(heard, judging, random);
-        })
-      : { noise: place.noise, findings: yield* classicalCheck(place, judging) };
+  const random = lazySource(settings.seed);
+  const findings =
+    settings.criterion !== 'error-bound'
+      ? yield* classicalCheck(place, judging)
+      : screening
+        ? yield* screenCheck(place, judging, random)
+        : yield* fullCheck(place, judging, random);
   if (evaluator.batchFailure) return invalid(evaluator.batchFailure, settings, spent());
   const { blocks, resolution } = summarise(findings, layout, settings);
   const verdict = blocks.map((block) => block.verdict).reduce<BlockVerdict>(worse, 'agrees');
@@ -74,7 +73,7 @@ export function* checkSteps(
     notes: evaluator.notes,
     evaluations: spent(),
     resolution,
-    noise,
+    noise: findings.noise,
     seed: settings.seed,
   };
 }

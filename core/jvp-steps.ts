@@ -43,7 +43,7 @@ export function* jvpSteps(
     notes: [],
     evaluations: spent(),
     resolution,
-    noise: checked.noise,
+    noise: checked.findings.noise,
     seed: settings.seed,
   };
 }

@@ -127,6 +127,24 @@ export interface WorstSeen {
   readonly entry: EntryCheck;
 }
 
+/** What became of the counterexamples that are kept in a file. */
+export interface MemoryReport {
+  /** The file of counterexamples. */
+  readonly file: string;
+  /** How many stored cases were checked before any was drawn. */
+  readonly replayed: number;
+  /** The ids of those that still fail. */
+  readonly failing: readonly string[];
+  /** Those that did not reproduce, and what they are now. */
+  readonly passing: readonly { readonly id: string; readonly now: Verdict }[];
+  /** Those that fit the problem no more, and what came of it. */
+  readonly unfit: readonly { readonly id: string; readonly message: string }[];
+  /** The id under which the counterexample of this campaign stands in the file. */
+  readonly stored?: string;
+  /** Why the file was left as it was although there was something to write. */
+  readonly notStored?: string;
+}
+
 /** The result of a campaign. */
 export interface PropertyReport {
   readonly name: string;
@@ -136,6 +154,8 @@ export interface PropertyReport {
   readonly complaint: string;
   readonly runs: Runs;
   readonly counterexample?: Counterexample;
+  /** Left out where no counterexamples are kept. */
+  readonly memory?: MemoryReport;
   readonly worst?: WorstSeen;
   readonly evaluations: Evaluations;
   /** The coarsest resolution among the agreeing cases. */

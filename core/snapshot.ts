@@ -61,8 +61,20 @@ function copyNumbers(value: object): unknown {
 
 function differentNumber(before: NumberArray, now: NumberArray, path: string): string | undefined {
   if (before.length !== now.length) return path;
+  if (before instanceof Float64Array && now instanceof Float64Array) {
+    const changed = differentFloat(before, now);
+    return changed === undefined ? undefined : `${path}[${changed}]`;
+  }
   for (let i = 0; i < before.length; i++) {
     if (before[i] !== now[i] && !Object.is(before[i], now[i])) return `${path}[${i}]`;
+  }
+  return undefined;
+}
+
+/** As {@link differentNumber}, for the kind of array that large data comes in. */
+function differentFloat(before: Float64Array, now: Float64Array): number | undefined {
+  for (let i = 0; i < before.length; i++) {
+    if (before[i] !== now[i] && !Object.is(before[i], now[i])) return i;
   }
   return undefined;
 }

@@ -3,18 +3,18 @@ import type { Layout } from '../tree.ts';
 import { GOLDEN, NoiseLine } from './noise-line.ts';
 
 /** Irregular, so that the plateaus of a loss computed in float32 cannot fall into step with them. */
-const MULTIPLES = [0, 1, 3, 8, 13, 24, 31, 45, 60];
+const MULTIPLES = [0, 1, 3, 4, 8, 11, 17, 22, 31];
 const SPACINGS = [2 ** -26, 2 ** -20, 2 ** -14];
 const STRIDES = [GOLDEN, Math.SQRT2];
-/** So many neighbouring values leave one contrast free of any parabola. */
-const WINDOW = 4;
+/** So many neighbouring values leave one contrast free of the first four powers; of many parameters each bends the loss. */
+const WINDOW = 6;
 
 /**
  * The absolute noise of a loss at unequal spacings, finer than those of a check: 0 where none was seen.
  *
  * ECNoise takes equal steps, and sees nothing where a loss moves by equal steps of a coarser arithmetic inside. Here every
- * four neighbouring values are combined so that constant, slope and curvature drop out (third divided differences, scaled
- * to weights of unit length): what is left of a smooth loss is its rounding. All values stand on one side of the point,
+ * six neighbouring values are combined so that polynomials up to degree four drop out (fifth divided differences, scaled to
+ * weights of unit length): what is left of a smooth loss is its rounding. All values stand on one side of the point,
  * which may be a kink.
  */
 export function* fineNoise(at: Float64Array, layout: Layout, loss: number): Steps<number> {

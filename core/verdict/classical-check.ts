@@ -43,7 +43,7 @@ export function* classicalCheck(place: Place, settings: Judging): Steps<Findings
     right: value,
     verdict: wrong[index] === 1 ? ('disagrees' as const) : ('agrees' as const),
   }));
-  return { analytic: gradient, entries };
+  return { noise: place.noise, analytic: gradient, entries };
 }
 
 function relativeNorm(a: Float64Array, b: Float64Array, from: number, to: number): number {

@@ -28,6 +28,8 @@ export interface ScreenFinding {
 
 /** All that was found at a point. */
 export interface Findings {
+  /** The absolute noise of the loss by which was judged. */
+  readonly noise: number;
   /** The claimed gradient. */
   readonly analytic: Float64Array;
   /** The entries that were judged one by one, by index; all of them unless there is a screen. */

@@ -6,6 +6,7 @@ import { frozen, type Steps, together } from '../stream.ts';
 import type { EntryFinding, Findings } from './findings.ts';
 import { judgeEntry, type Standard } from './judge-entry.ts';
 import type { Judging } from './judging.ts';
+import { louder } from './louder.ts';
 import type { Place } from './place.ts';
 import { roundingOf } from './rounding-of.ts';
 import { SecondOpinion } from './second-opinion.ts';
@@ -16,7 +17,12 @@ export function* fullCheck(place: Place, settings: Judging, random: () => number
   const indices = place.at.map((_, i) => i);
   const entries = yield* judgeEntries(place, settings, random, indices);
   const wrong = yield* tiesBroken(place, entries, random);
+  if (wrong.size > 0 || entries.some(({ verdict }) => verdict === 'disagrees')) {
+    const heard = yield* louder(place);
+    if (heard !== undefined) return yield* fullCheck(heard, settings, random);
+  }
   return {
+    noise: place.noise,
     analytic: place.gradient,
     entries: entries.map((entry) => (wrong.has(entry.index) ? { ...entry, verdict: 'disagrees' } : entry)),
   };

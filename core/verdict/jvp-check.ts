@@ -34,7 +34,7 @@ export function* jvpCheck(
   evaluator: JvpEvaluator,
   settings: Settings,
   random: () => number,
-): Steps<{ readonly findings: Findings; readonly noise: number; readonly judging: Judging } | Failure> {
+): Steps<{ readonly findings: Findings; readonly judging: Judging } | Failure> {
   const bad = at.findIndex((x) => !Number.isFinite(x));
   if (bad >= 0) {
     const message = `params: ${entryName(layout, bad)} is ${at[bad]}; a slope needs finite parameters`;
@@ -75,8 +75,9 @@ export function* jvpCheck(
       if (known === undefined || rank(finding) > rank(known)) worst[index] = finding;
     }
   }
-  const findings = { analytic: Float64Array.from(worst, ({ analytic }) => analytic), entries: worst };
-  return { findings, noise: noise.reduce((most, value) => Math.max(most, value), 0), judging };
+  const loudest = noise.reduce((most, value) => Math.max(most, value), 0);
+  const analytic = Float64Array.from(worst, ({ analytic }) => analytic);
+  return { findings: { noise: loudest, analytic, entries: worst }, judging };
 }
 
 function* probeAt(

@@ -1,6 +1,10 @@
 import { scaleOf } from '../differences/line.ts';
 import type { Block } from '../tree.ts';
 
+/** Magnitudes come in 512 levels: fine enough that no two errors cancel in three directions, and four come of one draw. */
+const LEVELS = 1024;
+const FROM_ONE_DRAW = 4;
+
 /**
  * A unit vector of random signs and magnitudes bounded away from zero, so that no entry is overlooked, and not all
  * equal, so that errors that cancel in one direction show in the next: s (0.5 + U), scaled by the size of the parameter.
@@ -16,11 +20,20 @@ export function randomDirection(
 ): Float64Array {
   const direction = new Float64Array(at.length);
   let squares = 0;
+  let draw = 0;
+  let left = 0;
   for (const block of blocks ?? [{ name: '', shape: [], type: 'float64', offset: 0, size: at.length }]) {
     const { offset, size } = block;
     const share = weight(block);
     for (let i = offset; i < offset + size; i++) {
-      const u = 2 * random() - 1;
+      if (left-- === 0) {
+        draw = random();
+        left = FROM_ONE_DRAW - 1;
+      }
+      draw *= LEVELS;
+      const level = Math.trunc(draw);
+      draw -= level;
+      const u = (2 * level + 1) / LEVELS - 1;
       const d = (u < 0 ? u - 0.5 : u + 0.5) * scaleOf(at[i]!) * share;
       direction[i] = d;
       squares += d * d;

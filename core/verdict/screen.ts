@@ -6,6 +6,7 @@ import type { Block } from '../tree.ts';
 import type { EntryFinding, Findings, ScreenFinding } from './findings.ts';
 import type { Judging } from './judging.ts';
 import { locate } from './locate.ts';
+import { louder } from './louder.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
 import { randomDirection } from './random-direction.ts';
@@ -45,11 +46,15 @@ type Outcome = 'agrees' | 'wrong' | 'kink' | 'outside' | 'unresolved';
 export function* screenCheck(place: Place, settings: Judging, random: () => number): Steps<Findings> {
   const screening = yield* screenBlocks(place, settings, random, place.layout.blocks);
   const { wrong, kinked, finding } = screening;
+  if (wrong || kinked) {
+    const heard = yield* louder(place);
+    if (heard !== undefined) return yield* screenCheck(heard, settings, random);
+  }
   if (kinked) return yield* screenNearby(place, settings, random, screening);
-  if (!wrong) return { analytic: place.gradient, entries: [], screen: finding };
+  if (!wrong) return { noise: place.noise, analytic: place.gradient, entries: [], screen: finding };
   const entries = yield* locate(place, settings, random, screening.draw, startOf(screening));
   const verdict = entries.some(isWrong) ? 'disagrees' : 'unresolved';
-  return { analytic: place.gradient, entries, screen: { ...finding, verdict } };
+  return { noise: place.noise, analytic: place.gradient, entries, screen: { ...finding, verdict } };
 }
 
 /** At a kink the slopes along a direction say little: screens points close by, until one shows the wrong entries. */
@@ -73,7 +78,7 @@ function* screenNearby(
   }
   // Outside of the slopes here and right close by, as automatic differentiation may be where several kinks meet.
   const verdict = entries.some(isWrong) ? 'disagrees' : wrong && !right ? 'unresolved' : 'kink';
-  return { analytic: place.gradient, entries, screen: { ...finding, verdict } };
+  return { noise: place.noise, analytic: place.gradient, entries, screen: { ...finding, verdict } };
 }
 
 function isWrong({ verdict }: EntryFinding): boolean {
