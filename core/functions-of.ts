@@ -27,7 +27,7 @@ export function functionsOf(problem: unknown, seed: number): Functions {
   }
   const given = problem as Record<string, unknown>;
   const has = (name: string): boolean => given[name] !== undefined;
-  for (const name of ['loss', 'gradient', 'valueAndGradient', 'forward', 'vjp', 'jvp', 'lossBatch', 'frozen']) {
+  for (const name of ['loss', 'gradient', 'valueAndGradient', 'forward', 'vjp', 'jvp', 'lossBatch', 'frozen', 'classify']) {
     if (has(name) && typeof given[name] !== 'function') {
       throw new UsageError(`problem.${name}: expected a function, came ${describe(given[name])}`);
     }

@@ -18,12 +18,16 @@ export interface LossProblem<P, D> {
    * It must equal the loss bit for bit at the given params.
    */
   readonly frozen?: (params: P, data: D) => (params: P) => number;
+  /** What a case shows (`depth 2`, `dead units`), counted over a campaign; see the option `cover`. */
+  readonly classify?: (params: P, data: D) => readonly string[];
 }
 
 /** A loss and its claimed gradient from one call. */
 export interface ValueAndGradientProblem<P, D> {
   readonly name?: string;
   readonly valueAndGradient: (params: P, data: D) => { readonly value: number; readonly gradient: unknown };
+  /** What a case shows, as in {@link LossProblem}. */
+  readonly classify?: (params: P, data: D) => readonly string[];
 }
 
 /** A forward pass of any output and its backward pass, `vjp(params, cotangent, data)`: the cotangent is a tree like the output. */
@@ -32,6 +36,8 @@ export interface VjpProblem<P, D> {
   readonly forward: (params: P, data: D) => unknown;
   // A method, so that a cotangent of the caller's own type is accepted.
   vjp(params: P, cotangent: unknown, data: D): unknown;
+  /** What a case shows, as in {@link LossProblem}. */
+  readonly classify?: (params: P, data: D) => readonly string[];
 }
 
 /** A forward pass and its claimed product with a tangent, `jvp(params, tangent, data)`: a tree like the output. */
@@ -40,6 +46,8 @@ export interface JvpProblem<P, D> {
   readonly forward: (params: P, data: D) => unknown;
   /** The tangent is a tree like `params`. */
   readonly jvp: (params: P, tangent: P, data: D) => unknown;
+  /** What a case shows, as in {@link LossProblem}. */
+  readonly classify?: (params: P, data: D) => readonly string[];
 }
 
 /** The thing checked: a loss together with the gradient that is claimed for it. */
@@ -56,6 +64,8 @@ export type AsyncProblem<P = unknown, D = unknown> =
       readonly name?: string;
       readonly loss: (params: P, data: D) => number | PromiseLike<number>;
       readonly gradient: (params: P, data: D) => unknown;
+      /** What a case shows, as in {@link LossProblem}. */
+      readonly classify?: (params: P, data: D) => readonly string[];
     }
   | {
       readonly name?: string;
@@ -63,6 +73,8 @@ export type AsyncProblem<P = unknown, D = unknown> =
         params: P,
         data: D,
       ) => { value: number; gradient: unknown } | PromiseLike<{ value: number; gradient: unknown }>;
+      /** What a case shows, as in {@link LossProblem}. */
+      readonly classify?: (params: P, data: D) => readonly string[];
     }
   | VjpProblem<P, D>
   | JvpProblem<P, D>

@@ -2,6 +2,7 @@ import type { Tensor } from '../tensor.ts';
 import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
+import { denseTraits } from './dense-traits.ts';
 import type { DenseDataWithoutInputs, DenseParams } from './dense-types.ts';
 import type { BranchingModel } from './model.ts';
 
@@ -22,6 +23,7 @@ export const denseNetworkWithInputs: BranchingModel<DenseParams, DenseDataWithou
     const branches = denseBranches(params, inputsOf(params), data, 'X');
     return (at) => denseLoss(at, inputsOf(at), data, 'X', branches);
   },
+  classify: (params, data) => denseTraits(params, inputsOf(params), data, 'X'),
 };
 
 function inputsOf(params: DenseParams): Tensor {

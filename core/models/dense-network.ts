@@ -1,6 +1,7 @@
 import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
+import { denseTraits } from './dense-traits.ts';
 import type { DenseData, DenseParams } from './dense-types.ts';
 import type { BranchingModel } from './model.ts';
 
@@ -29,4 +30,5 @@ export const denseNetwork: BranchingModel<DenseParams, DenseData> = {
     const branches = denseBranches(params, data.X, data);
     return (at) => denseLoss(at, data.X, data, undefined, branches);
   },
+  classify: (params, data) => denseTraits(params, data.X, data),
 };

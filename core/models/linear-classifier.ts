@@ -11,6 +11,8 @@ import { checkSides } from './checks/check-sides.ts';
 import type { ClassifierData, ClassifierParams } from './classifier.ts';
 import type { LossKernel } from './losses/loss-kernel.ts';
 import type { BranchingModel } from './model.ts';
+import { labelTraits } from './traits/label-traits.ts';
+import { marginTraits } from './traits/margin-traits.ts';
 import { workspace } from './workspace.ts';
 
 /**
@@ -36,6 +38,12 @@ export function linearClassifier(name: string, kernel: LossKernel): BranchingMod
       const { data: scores, rows: n, columns: K } = scoresOf(params, data);
       const sides = kernel.sides?.(scores, data.y, n, K);
       return (at) => loss(at, data, sides);
+    },
+    classify(params, data) {
+      checkClassifier(params, data);
+      const { data: scores, rows: n, columns: K } = scoresOf(params, data);
+      const sides = kernel.sides?.(scores, data.y, n, K);
+      return [...labelTraits(data.y), ...(sides === undefined ? [] : marginTraits(sides, K))];
     },
     gradient(params, data) {
       checkClassifier(params, data);

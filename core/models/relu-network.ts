@@ -9,6 +9,7 @@ import { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 import type { BranchingModel } from './model.ts';
 import { reluForward } from './relu-forward.ts';
 import type { ReluNetworkData, ReluNetworkParams } from './relu-network-types.ts';
+import { unitTraits } from './traits/unit-traits.ts';
 import { workspace } from './workspace.ts';
 
 /**
@@ -29,6 +30,13 @@ export const reluNetwork: BranchingModel<ReluNetworkParams, ReluNetworkData> = {
     const hidden = reluForward(params, data).preActivations.slice(0, -1);
     const sides = hidden.map((Z) => positiveSides(Z.data, Z.rows * Z.columns));
     return (at) => loss(at, data, sides);
+  },
+  classify(params, data) {
+    const { preActivations } = reluForward(params, data);
+    const hidden = preActivations.slice(0, -1);
+    const sides = hidden.map((Z) => positiveSides(Z.data, Z.rows * Z.columns));
+    const examples = hidden.map(({ columns }) => columns);
+    return [`depth ${preActivations.length}`, ...unitTraits(sides, examples, 'columns')];
   },
   gradient(params, data) {
     const { inputs, preActivations, logits, targets } = reluForward(params, data);

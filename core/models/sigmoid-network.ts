@@ -11,6 +11,7 @@ import { checkSigmoidNetwork } from './checks/check-sigmoid-network.ts';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 import type { Model } from './model.ts';
 import type { SigmoidNetworkData, SigmoidNetworkParams } from './sigmoid-network-types.ts';
+import { labelTraits } from './traits/label-traits.ts';
 import { workspace } from './workspace.ts';
 
 /**
@@ -25,6 +26,7 @@ import { workspace } from './workspace.ts';
  */
 export const sigmoidNetwork: Model<SigmoidNetworkParams, SigmoidNetworkData> = {
   name: 'sigmoidNetwork',
+  classify: (_params, { y }) => labelTraits(y),
   loss(params, data) {
     checkSigmoidNetwork(params, data);
     const { logits, targets, weights1, weights2 } = forward(params, data);
