@@ -16,8 +16,8 @@ export interface CaseKind<C extends Case> {
 }
 
 /**
- * An arbitrary of whole cases whose shrinker owns architecture, options, labels and values together. It needs no context,
- * so a stored case shrinks on.
+ * An arbitrary of whole cases whose shrinker owns architecture, options, labels and values together. It needs no
+ * context, so a stored case shrinks on; the context it does keep spares the steps that have just failed.
  */
 export class CaseArbitrary<C extends Case> extends fc.Arbitrary<C> {
   readonly #kind: CaseKind<C>;
@@ -44,13 +44,16 @@ export class CaseArbitrary<C extends Case> extends fc.Arbitrary<C> {
     }
   }
 
-  override shrink(value: C): fc.Stream<fc.Value<C>> {
-    return new fc.Stream(this.#smaller(value));
+  /** @param from - The step that made the value, as its context says. Default: none, so that all steps are tried in order. */
+  override shrink(value: C, from?: unknown): fc.Stream<fc.Value<C>> {
+    return new fc.Stream(this.#smaller(value, from));
   }
 
-  *#smaller(value: C): Generator<fc.Value<C>> {
-    for (const smaller of this.#kind.shallower?.(value) ?? []) yield new fc.Value(smaller, undefined);
-    for (const smaller of shrinkCase(value, this.schema(value))) yield new fc.Value(smaller as C, undefined);
+  *#smaller(value: C, from: unknown): Generator<fc.Value<C>> {
+    const layers = { name: 'layers', smaller: () => this.#kind.shallower?.(value) ?? [] };
+    for (const { name, smaller } of shrinkCase(value, this.schema(value), [layers], from)) {
+      for (const point of smaller()) yield new fc.Value(point as C, name);
+    }
   }
 }
 

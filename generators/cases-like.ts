@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
-import { type Domain, domainOf, drawLeaf, REGIMES } from './domain.ts';
+import { type Domain, domainOf, drawLeaf } from './domain.ts';
 import { leavesOf, mapLeaves } from './map-leaves.ts';
 import { randomSource } from './random-source.ts';
+import { REGIME_MIX } from './regime.ts';
+import { commonRegime, withRegime } from './regime-of.ts';
 import { complexity, SHORT_NUMBERS, simplerNumbers } from './short-numbers.ts';
 
 /** Above this many numbers a leaf is shrunk only as a whole. */
@@ -13,7 +15,8 @@ const ENTRYWISE = 200;
  *
  * Shapes, number types and everything that is no number stay as they are. Numbers are drawn afresh within the domain that
  * the example suggests: reals (short decimals, normal, ties, zeros, mixed and huge sizes), positive numbers where all are
- * positive, labels and counts within the range seen, 0/1 targets, one-hot rows, rows of probabilities.
+ * positive, labels and counts within the range seen, 0/1 targets, one-hot rows, rows of probabilities, and 0 to 3 for a
+ * single number of the data that is called `lambda`, `l2`, `weightDecay` or alike.
  *
  * @param params - Parameters as the loss takes them.
  * @param data - Data as the loss takes it, if it does.
@@ -44,11 +47,14 @@ class LikeArbitrary<P, D> extends fc.Arbitrary<Case<P, D>> {
   override generate(mrng: fc.Random): fc.Value<Case<P, D>> {
     const source = randomSource(mrng);
     // Often one regime for all, so that whole cases are short or tied; else one for each leaf.
-    const shared = source.uniform() < 0.5 ? source.pick(REGIMES) : undefined;
-    const drawn = mapCase(this.#example, ({ path, values }) =>
-      drawLeaf(source, this.#domains.get(path)!, values.length, shared ?? source.pick(REGIMES)),
-    );
-    return new fc.Value(drawn, undefined);
+    const shared = source.uniform() < 0.5 ? source.pick(REGIME_MIX) : undefined;
+    const regimes: string[] = [];
+    const drawn = mapCase(this.#example, ({ path, values }) => {
+      const regime = shared ?? source.pick(REGIME_MIX);
+      if (path.startsWith('params')) regimes.push(regime);
+      return drawLeaf(source, this.#domains.get(path)!, values.length, regime);
+    });
+    return new fc.Value(withRegime(drawn, commonRegime(regimes)), undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Case<P, D> {
@@ -108,6 +114,8 @@ function allows(domain: Domain, value: number): boolean {
   switch (domain.kind) {
     case 'positive':
       return value > 0;
+    case 'strength':
+      return value >= 0;
     case 'unit':
       return value > 0 && value < 1;
     case 'binary':

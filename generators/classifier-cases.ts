@@ -1,27 +1,32 @@
 import type { ClassifierData, ClassifierParams } from '../core/models/classifier.ts';
 import type { Case } from '../core/problem.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
-import { drawLabels, drawLambda } from './dense-cases.ts';
-import { drawValues, SCHEMES } from './draw-values.ts';
-import type { Limits } from './limits.ts';
+import { drawArchitecture } from './draw-architecture.ts';
+import { drawLabels, drawLambda } from './draw-targets.ts';
+import { drawValues, SCHEME_MIX } from './draw-values.ts';
+import type { NetworkOptions } from './limits.ts';
+import { withRegime } from './regime-of.ts';
 import { axes, type Field } from './schema.ts';
 
 /** Random cases for `softmaxClassifier` and `hingeClassifier`. */
 export function classifierCases({
   width = 6,
   batch = 6,
-}: Limits = {}): CaseArbitrary<Case<ClassifierParams, ClassifierData>> {
+  schemes = SCHEME_MIX,
+}: NetworkOptions = {}): CaseArbitrary<Case<ClassifierParams, ClassifierData>> {
   return new CaseArbitrary<Case<ClassifierParams, ClassifierData>>({
     draw: (source) => {
-      const [n, k, m] = [source.integer(1, width), source.integer(1, width), source.integer(1, batch)];
-      return {
-        params: { W: drawValues(source, [n + 1, k], source.pick(SCHEMES)) },
+      const { inputs: n, classes: k, batch: m } = drawArchitecture(source, { depth: 1, width, batch });
+      const scheme = source.pick(schemes);
+      const point = {
+        params: { W: drawValues(source, [n + 1, k], scheme) },
         data: {
-          X: drawValues(source, [m, n], source.pick(SCHEMES)),
+          X: drawValues(source, [m, n], source.pick(schemes)),
           y: drawLabels(source, m, k, 0),
           lambda: drawLambda(source),
         },
       };
+      return withRegime(point, scheme);
     },
     schema: ({ params, data }) => ({
       sizes: new Map([

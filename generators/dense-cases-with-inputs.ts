@@ -3,6 +3,7 @@ import type { Case } from '../core/problem.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
 import { type DenseOptions, denseSchema, drawDense } from './dense-cases.ts';
 import { shallowerLayers } from './layers.ts';
+import { regimeOf, withRegime } from './regime-of.ts';
 import { axes, type Field } from './schema.ts';
 
 /** Random cases for `denseNetworkWithInputs`: as {@link denseCases}, with the inputs among the parameters. */
@@ -11,9 +12,9 @@ export function denseCasesWithInputs(
 ): CaseArbitrary<Case<DenseParams, DenseDataWithoutInputs>> {
   return new CaseArbitrary<Case<DenseParams, DenseDataWithoutInputs>>({
     draw: (source) => {
-      const { params, data } = drawDense(source, options);
-      const { X, ...rest } = data;
-      return { params: { ...params, X }, data: rest };
+      const drawn = drawDense(source, options);
+      const { X, ...rest } = drawn.data;
+      return withRegime({ params: { ...drawn.params, X }, data: rest }, regimeOf(drawn)!);
     },
     schema: ({ params, data }) => {
       const { X, ...layers } = params;

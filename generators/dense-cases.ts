@@ -2,22 +2,22 @@ import type { Activation } from '../core/models/activations/activation.ts';
 import type { DenseData, DenseParams } from '../core/models/dense-types.ts';
 import type { NetworkLoss } from '../core/models/losses/network-loss.ts';
 import type { Case } from '../core/problem.ts';
-import { type Tensor, tensor } from '../core/tensor.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
-import { drawValues, SCHEMES, type Scheme } from './draw-values.ts';
-import { drawLayers, drawSizes, layerFields, shallowerLayers } from './layers.ts';
-import type { Limits } from './limits.ts';
+import { drawArchitecture } from './draw-architecture.ts';
+import { drawLabels, drawLambda, drawTargets } from './draw-targets.ts';
+import { drawValues, SCHEME_MIX } from './draw-values.ts';
+import { drawLayers, layerFields, shallowerLayers } from './layers.ts';
+import type { NetworkOptions } from './limits.ts';
 import type { RandomSource } from './random-source.ts';
+import { withRegime } from './regime-of.ts';
 import { axes, type Field, type Schema } from './schema.ts';
 
 /** Which networks to draw. */
-export interface DenseOptions extends Limits {
+export interface DenseOptions extends NetworkOptions {
   /** Default: all six. */
   readonly activations?: readonly Activation[];
   /** Default: all five. */
   readonly losses?: readonly NetworkLoss[];
-  /** Default: all schemes. */
-  readonly schemes?: readonly Scheme[];
 }
 
 /** From the simplest on: the order in which shrinking tries them. */
@@ -44,42 +44,23 @@ export function drawDense(
   source: RandomSource,
   options: DenseOptions,
 ): { readonly params: DenseParams; readonly data: DenseData } {
-  const { depth = 4, width = 6, batch = 6, schemes = SCHEMES } = options;
-  const sizes = drawSizes(source, source.integer(1, depth), width);
-  const m = source.integer(1, batch);
-  const classes = sizes.at(-1)!;
+  const { depth = 4, width = 6, batch = 6, schemes = SCHEME_MIX } = options;
+  const { inputs, hidden, classes, batch: m } = drawArchitecture(source, { depth, width, batch });
   const loss = source.pick(options.losses ?? [...ON_LABELS, ...ON_TARGETS]);
-  const params = drawLayers(source, sizes, source.pick(schemes));
-  return {
+  const scheme = source.pick(schemes);
+  const params = drawLayers(source, [inputs, ...hidden, classes], scheme);
+  const point = {
     params,
     data: {
-      X: drawValues(source, [m, sizes[0]!], source.pick(schemes)),
+      X: drawValues(source, [m, inputs], source.pick(schemes)),
       y: ON_LABELS.includes(loss) ? drawLabels(source, m, classes, 0) : drawTargets(source, [m, classes]),
       activation: source.pick(options.activations ?? ACTIVATIONS),
       loss,
       lambda: drawLambda(source),
-      regularise: source.pick(['weights', 'all']),
+      regularise: source.pick(['weights', 'all'] as const),
     },
   };
-}
-
-/** Classes of `m` examples, counted from `first`. */
-export function drawLabels(source: RandomSource, m: number, classes: number, first: 0 | 1): readonly number[] {
-  return Array.from({ length: m }, () => source.integer(first, classes - 1 + first));
-}
-
-/** Targets 0 or 1. */
-export function drawTargets(source: RandomSource, shape: readonly number[]): Tensor {
-  const result = tensor(shape);
-  return tensor(
-    shape,
-    result.data.map(() => source.integer(0, 1)),
-  );
-}
-
-/** No regulariser a third of the time, else one that cannot be overlooked. */
-export function drawLambda(source: RandomSource): number {
-  return source.pick([0, 0, 0.1, 0.5, 1, 3]);
+  return withRegime(point, scheme);
 }
 
 /** The fields of a dense network's case. */

@@ -1,5 +1,7 @@
+import { drawLambda } from './draw-targets.ts';
 import type { NumberLeaf } from './map-leaves.ts';
 import type { RandomSource } from './random-source.ts';
+import { drawRegime, type Regime } from './regime.ts';
 
 /** Which numbers may stand in a leaf, guessed from an example of it. */
 export type Domain =
@@ -8,6 +10,8 @@ export type Domain =
   | { readonly kind: 'positive' }
   /** Strictly between 0 and 1: probabilities, rates. */
   | { readonly kind: 'unit' }
+  /** Zero or positive: how much a regulariser or a term of the loss counts. */
+  | { readonly kind: 'strength' }
   /** 0 or 1: masks and targets. */
   | { readonly kind: 'binary' }
   /** Rows of zeros with a single one. */
@@ -17,13 +21,18 @@ export type Domain =
   /** Class labels, indices, counts. */
   | { readonly kind: 'integer'; readonly least: number; readonly most: number };
 
+/** The last name of a path: lambda, l1, l2, reg, or one with regularis, decay, penalty, weight or strength in it. */
+const STRENGTH = /[.](lambda|l[12]|reg|[^.]*(regulari[sz]|decay|penalty|weight|strength)[^.]*)$/i;
+
 /**
  * Guesses what a leaf may hold. Parameters are real unless every one in the example is positive; data may be labels,
- * targets, rows of one-hot or probabilities as well.
+ * targets, rows of one-hot or probabilities as well, and a number that is called `lambda`, `l2`, `weightDecay` or alike is a
+ * strength: an example in which it is 0 or 1 would leave its term untested.
  */
-export function domainOf({ values, shape }: NumberLeaf, isParameter: boolean): Domain {
+export function domainOf({ path, values, shape }: NumberLeaf, isParameter: boolean): Domain {
   const columns = shape.at(-1) ?? 1;
   if (!isParameter) {
+    if (shape.length === 0 && values[0]! >= 0 && STRENGTH.test(path)) return { kind: 'strength' };
     const integers = values.every((x) => Number.isInteger(x) && x >= 0);
     const rows = Array.from({ length: values.length / columns }, (_, i) =>
       values.slice(i * columns, (i + 1) * columns),
@@ -44,27 +53,18 @@ export function domainOf({ values, shape }: NumberLeaf, isParameter: boolean): D
   return { kind: 'real' };
 }
 
-/** How real numbers are drawn, for the report. */
-export type Regime = 'lattice' | 'normal' | 'ties' | 'sparse' | 'mixed' | 'wide' | 'huge';
-
-/** Regimes by weight: short numbers where shrinking leads anyway, and the rarer ones in which edges are met. */
-export const REGIMES: readonly Regime[] = [
-  ...(['lattice', 'lattice', 'lattice', 'normal', 'normal', 'normal', 'ties', 'sparse', 'mixed', 'wide'] as const),
-  ...(['lattice', 'lattice', 'normal', 'normal', 'normal', 'ties', 'sparse', 'mixed', 'wide', 'huge'] as const),
-];
-
 /** Draws the numbers of a leaf. */
 export function drawLeaf(source: RandomSource, domain: Domain, count: number, regime: Regime): readonly number[] {
   const times = (draw: () => number): number[] => Array.from({ length: count }, draw);
   switch (domain.kind) {
-    case 'real': {
-      const pool = [source.normal(), source.integer(-4, 4) / 2];
-      return times(() => drawReal(source, regime, pool));
-    }
+    case 'real':
+      return drawRegime(source, count, regime);
     case 'positive':
-      return times(() => Math.max(1e-3, Math.abs(drawReal(source, regime === 'huge' ? 'wide' : regime, [0.5, 2]))));
+      return drawRegime(source, count, regime === 'huge' ? 'wide' : regime).map((x) => Math.max(0.01, Math.abs(x)));
     case 'unit':
       return times(() => source.pick([0.5, 0.25, 0.9, 0.1, 0.01, 0.99, 0.001 + 0.998 * source.uniform()]));
+    case 'strength':
+      return times(() => drawLambda(source));
     case 'binary':
       return times(() => source.integer(0, 1));
     case 'integer':
@@ -80,25 +80,6 @@ export function drawLeaf(source: RandomSource, domain: Domain, count: number, re
         const sum = row.reduce((total, x) => total + x, 0);
         return row.map((x) => x / sum);
       });
-  }
-}
-
-function drawReal(source: RandomSource, regime: Regime, pool: readonly number[]): number {
-  switch (regime) {
-    case 'lattice':
-      return source.integer(-8, 8) / source.pick([2, 4, 10]);
-    case 'normal':
-      return source.normal();
-    case 'ties':
-      return source.uniform() < 0.7 ? source.pick(pool) : -source.pick(pool);
-    case 'sparse':
-      return source.uniform() < 0.5 ? 0 : source.pick([1, -1, 0.5, 2, source.normal()]);
-    case 'mixed':
-      return source.normal() * 10 ** source.integer(-4, 2);
-    case 'wide':
-      return 10 * source.normal();
-    case 'huge':
-      return source.pick([source.normal(), 40 * source.normal(), 800, -800]);
   }
 }
 

@@ -133,6 +133,28 @@ test('targets that are distributions keep a single 1 in a row whose class is gon
   expect(keepIndices(point, schema, kept({ m: [0] })).data).toEqual({ y: tensor([1, 3], [0, 0, 1]) });
 });
 
+test('what is left of a distribution that is not one-hot sums to 1 again, along whichever axis it runs', () => {
+  const schema = (first: string, second: string): Schema => ({
+    sizes: new Map([
+      ['m', 2],
+      ['k', 3],
+    ]),
+    fields: new Map<string, Field>([['data.y', { kind: 'targets', axes: axes(first, second), distribution: 'k' }]]),
+  });
+  const inRows = { params: 0, data: { y: tensor([2, 3], [0.25, 0.25, 0.5, 0.5, 0.5, 0]) } };
+  expect(keepIndices(inRows, schema('m', 'k'), kept({ k: [0, 2] })).data).toEqual({
+    y: tensor([2, 2], [1 / 3, 2 / 3, 1, 0]),
+  });
+  expect(keepIndices(inRows, schema('m', 'k'), kept({ k: [2] })).data).toEqual({ y: tensor([2, 1], [1, 1]) });
+  expect(keepIndices(inRows, schema('m', 'k'), kept({ m: [1], k: [0, 1, 2] })).data).toEqual({
+    y: tensor([1, 3], [0.5, 0.5, 0]),
+  });
+  const inColumns = { params: 0, data: { y: tensor([3, 2], [0.25, 0, 0.25, 0, 0.5, 1]) } };
+  expect(keepIndices(inColumns, schema('k', 'm'), kept({ k: [0, 1] })).data).toEqual({
+    y: tensor([2, 2], [0.5, 1, 0.5, 0]),
+  });
+});
+
 test('fields that are left out of a case stay left out', () => {
   const point = { params: { W: places(2, 2) } };
   const schema: Schema = {

@@ -1,6 +1,7 @@
 import type { Case } from '../core/problem.ts';
 import { type Tensor, tensor } from '../core/tensor.ts';
 import { fieldOf, withFields } from './case-fields.ts';
+import { linesAlong } from './lines-along.ts';
 import type { Field, Schema } from './schema.ts';
 
 /** The case with only the given indices of each named dimension left, in all tensors and labels that have it. */
@@ -49,17 +50,18 @@ function keepEntries(
     for (const i of indices[axis]!) copy(axis + 1, offset * value.shape[axis]! + i);
   };
   copy(0, 0);
-  const classes = field.axes.length - 1;
-  if (
-    field.kind === 'targets' &&
-    kept.has(field.distribution ?? '') &&
-    field.axes[classes]!.dim === field.distribution
-  ) {
-    const width = indices[classes]!.length;
-    for (let row = 0; row < result.data.length; row += width) {
-      const one = result.data.subarray(row, row + width);
-      if (!one.includes(1)) one.fill(0).fill(1, 0, 1);
-    }
+  if (field.kind === 'targets') {
+    const axis = field.axes.findIndex(({ dim }) => dim === field.distribution);
+    if (axis >= 0 && result.shape[axis]! < value.shape[axis]!) mendDistributions(result, axis);
   }
   return result;
+}
+
+/** What is left of a distribution becomes one again: a single 1 where it was one-hot, else divided by its sum. */
+function mendDistributions({ shape, data }: Tensor, axis: number): void {
+  for (const line of linesAlong(shape, axis)) {
+    const sum = line.reduce((total, p) => total + data[p]!, 0);
+    if (sum === 0) data[line[0]!] = 1;
+    else if (line.some((p) => data[p] !== 0 && data[p] !== 1)) for (const p of line) data[p] = data[p]! / sum;
+  }
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../core/problem.ts';
 import { type Tensor, tensor } from '../core/tensor.ts';
-import { drawValues, type Scheme } from './draw-values.ts';
+import { drawValues } from './draw-values.ts';
+import type { Values } from './field-spec.ts';
 import type { RandomSource } from './random-source.ts';
 import { axes, type Field } from './schema.ts';
 
@@ -17,7 +18,7 @@ export function depthOf(params: LayerParams): number {
 export function drawLayers(
   source: RandomSource,
   sizes: readonly number[],
-  scheme: Scheme,
+  scheme: Values,
   columns = false,
 ): LayerParams {
   const params: Record<string, Tensor> = {};
@@ -27,11 +28,6 @@ export function drawLayers(
     params[`b${layer}`] = drawValues(source, columns ? [out, 1] : [out], scheme);
   }
   return params;
-}
-
-/** Sizes of `depth` layers: inputs, hidden units, outputs. */
-export function drawSizes(source: RandomSource, depth: number, width: number): readonly number[] {
-  return Array.from({ length: depth + 1 }, () => source.integer(1, width));
 }
 
 /** Adds the fields and sizes of the layers: dimension `n` of inputs, `h1`, `h2`, ... of hidden units, `k` of outputs. */

@@ -1,4 +1,5 @@
 import { isPlainObject } from '../core/leaf.ts';
+import { shortestFloat32 } from './shortest-float32.ts';
 
 /** One array of numbers, or a single number, somewhere in a value. */
 export interface NumberLeaf {
@@ -19,7 +20,7 @@ export interface NumberLeaf {
 export function mapLeaves(value: unknown, path: string, replace: (leaf: NumberLeaf) => readonly number[]): unknown {
   if (typeof value === 'number') return replace({ path, values: [value], shape: [] })[0];
   if (value instanceof Float64Array || value instanceof Float32Array) {
-    const values = replace({ path, values: Array.from(value), shape: [value.length] });
+    const values = replace({ path, values: numbersOf(value), shape: [value.length] });
     return value instanceof Float32Array ? Float32Array.from(values) : Float64Array.from(values);
   }
   if (Array.isArray(value)) {
@@ -32,7 +33,7 @@ export function mapLeaves(value: unknown, path: string, replace: (leaf: NumberLe
   }
   if (!isPlainObject(value)) return value;
   if (isTensor(value)) {
-    const values = replace({ path, values: Array.from(value.data), shape: value.shape });
+    const values = replace({ path, values: numbersOf(value.data), shape: value.shape });
     return { shape: [...value.shape], data: fill(value.data, values) };
   }
   return Object.fromEntries(
@@ -55,6 +56,11 @@ type Numbers = Float64Array | Float32Array | readonly number[];
 function isTensor(value: Record<string, unknown>): value is { shape: readonly number[]; data: Numbers } {
   const { shape, data } = value;
   return Array.isArray(shape) && (data instanceof Float64Array || data instanceof Float32Array || Array.isArray(data));
+}
+
+/** Float32 numbers are read as short decimals. */
+function numbersOf(values: Numbers): readonly number[] {
+  return values instanceof Float32Array ? Array.from(values, shortestFloat32) : Array.from(values);
 }
 
 function fill(like: Numbers, values: readonly number[]): Numbers {

@@ -10,7 +10,7 @@ export interface RandomSource {
   /** Uniform in [0, 1). */
   uniform(): number;
   /** Standard normal. */
-  normal(): number;
+  readonly normal: () => number;
   /** Uniform integer, both ends included. */
   integer(least: number, most: number): number;
   pick<T>(items: readonly T[]): T;

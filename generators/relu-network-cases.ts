@@ -2,10 +2,12 @@ import type { ReluNetworkData, ReluNetworkParams } from '../core/models/relu-net
 import type { Case } from '../core/problem.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
-import { drawTargets } from './dense-cases.ts';
-import { drawValues, SCHEMES } from './draw-values.ts';
-import { drawLayers, drawSizes, layerFields, shallowerLayers } from './layers.ts';
-import type { Limits } from './limits.ts';
+import { drawArchitecture } from './draw-architecture.ts';
+import { drawTargets } from './draw-targets.ts';
+import { drawValues, SCHEME_MIX } from './draw-values.ts';
+import { drawLayers, layerFields, shallowerLayers } from './layers.ts';
+import type { NetworkOptions } from './limits.ts';
+import { withRegime } from './regime-of.ts';
 import { axes, type Field } from './schema.ts';
 
 /** Random cases for `reluNetwork` and its planted twin: examples in columns, biases of shape [out, 1]. */
@@ -13,18 +15,17 @@ export function reluNetworkCases({
   depth = 4,
   width = 6,
   batch = 6,
-}: Limits = {}): CaseArbitrary<Case<ReluNetworkParams, ReluNetworkData>> {
+  schemes = SCHEME_MIX,
+}: NetworkOptions = {}): CaseArbitrary<Case<ReluNetworkParams, ReluNetworkData>> {
   return new CaseArbitrary<Case<ReluNetworkParams, ReluNetworkData>>({
     draw: (source) => {
-      const sizes = drawSizes(source, source.integer(1, depth), width);
-      const m = source.integer(1, batch);
-      return {
-        params: drawLayers(source, sizes, source.pick(SCHEMES), true),
-        data: {
-          X: drawValues(source, [sizes[0]!, m], source.pick(SCHEMES)),
-          Y: drawTargets(source, [sizes.at(-1)!, m]),
-        },
+      const { inputs, hidden, classes, batch: m } = drawArchitecture(source, { depth, width, batch });
+      const scheme = source.pick(schemes);
+      const point = {
+        params: drawLayers(source, [inputs, ...hidden, classes], scheme, true),
+        data: { X: drawValues(source, [inputs, m], source.pick(schemes)), Y: drawTargets(source, [classes, m]) },
       };
+      return withRegime(point, scheme);
     },
     schema: ({ params, data }) => {
       const fields = new Map<string, Field>();

@@ -7,8 +7,9 @@ export interface Axis {
 
 /** What one field of a case means, as far as shrinking must know it. */
 export type Field =
-  | { readonly kind: 'tensor'; readonly axes: readonly Axis[] }
-  /** 0/1 targets; along `distribution` each example keeps a single 1 when entries are taken away. */
+  /** Values; only those that it `allows` (default: all) take their place. */
+  | { readonly kind: 'tensor'; readonly axes: readonly Axis[]; readonly allows?: (value: number) => boolean }
+  /** Targets; along `distribution` each example keeps a single 1, or a sum of 1, when entries are taken away. */
   | { readonly kind: 'targets'; readonly axes: readonly Axis[]; readonly distribution?: string }
   | { readonly kind: 'labels'; readonly examples: string; readonly classes: string; readonly first: 0 | 1 }
   | { readonly kind: 'number'; readonly least?: number }

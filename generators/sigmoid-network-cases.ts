@@ -1,29 +1,33 @@
 import type { SigmoidNetworkData, SigmoidNetworkParams } from '../core/models/sigmoid-network-types.ts';
 import type { Case } from '../core/problem.ts';
 import { CaseArbitrary } from './case-arbitrary.ts';
-import { drawLabels, drawLambda } from './dense-cases.ts';
-import { drawValues, SCHEMES } from './draw-values.ts';
-import type { Limits } from './limits.ts';
+import { drawArchitecture } from './draw-architecture.ts';
+import { drawLabels, drawLambda } from './draw-targets.ts';
+import { drawValues, SCHEME_MIX } from './draw-values.ts';
+import type { NetworkOptions } from './limits.ts';
+import { withRegime } from './regime-of.ts';
 import { axes, type Field } from './schema.ts';
 
 /** Random cases for `sigmoidNetwork`: labels 1..K, biases in the first column of each weight matrix. */
 export function sigmoidNetworkCases({
   width = 6,
   batch = 6,
-}: Limits = {}): CaseArbitrary<Case<SigmoidNetworkParams, SigmoidNetworkData>> {
+  schemes = SCHEME_MIX,
+}: NetworkOptions = {}): CaseArbitrary<Case<SigmoidNetworkParams, SigmoidNetworkData>> {
   return new CaseArbitrary<Case<SigmoidNetworkParams, SigmoidNetworkData>>({
     draw: (source) => {
-      const [n, h, k] = [source.integer(1, width), source.integer(1, width), source.integer(1, width)];
-      const m = source.integer(1, batch);
-      const scheme = source.pick(SCHEMES);
-      return {
+      const { inputs: n, hidden, classes: k, batch: m } = drawArchitecture(source, { depth: 2, width, batch }, 2);
+      const h = hidden[0]!;
+      const scheme = source.pick(schemes);
+      const point = {
         params: { Theta1: drawValues(source, [h, n + 1], scheme), Theta2: drawValues(source, [k, h + 1], scheme) },
         data: {
-          X: drawValues(source, [m, n], source.pick(SCHEMES)),
+          X: drawValues(source, [m, n], source.pick(schemes)),
           y: drawLabels(source, m, k, 1),
           lambda: drawLambda(source),
         },
       };
+      return withRegime(point, scheme);
     },
     schema: ({ params, data }) => ({
       sizes: new Map([
