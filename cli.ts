@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type fc from 'fast-check';
@@ -8,6 +9,7 @@ import { checkGradientAsync } from './core/check-gradient.ts';
 import { TreeError, UsageError } from './core/errors.ts';
 import type { AsyncProblem, Case } from './core/problem.ts';
 import { checkPropertyAsync } from './properties/check-property.ts';
+import { prune } from './properties/memory/prune.ts';
 import { checkText } from './reports/check-text.ts';
 import { propertyText } from './reports/property-text.ts';
 
@@ -38,6 +40,21 @@ program
   .addHelpText('after', '\nExit code: 0 agrees, 1 disagrees or invalid, 2 cannot tell or bad usage.')
   .action(async (file: string, flags: Flags) => {
     process.exitCode = await check(file, flags);
+  });
+
+program
+  .command('prune')
+  .description('remove stored counterexamples that passed or no longer fitted when they were last replayed')
+  .argument('[folder]', 'where to look for __counterexamples__ folders', '.')
+  .action((folder: string) => {
+    if (!existsSync(folder)) throw new UsageError(`${folder}: no such folder`);
+    const removed = prune(resolve(folder));
+    for (const { file, stored, because } of removed) {
+      console.log(
+        `${relative('', file)}: removed ${stored.id} of ${[stored.test, stored.property].filter((part) => part !== '').join(' > ')}: ${because}`,
+      );
+    }
+    console.log(`${removed.length} removed`);
   });
 
 program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : CANNOT_TELL));

@@ -22,4 +22,6 @@ export { assertProperty, assertPropertyAsync } from './properties/assert-propert
 export { checkProperty, checkPropertyAsync } from './properties/check-property.ts';
 export { GradientError } from './properties/gradient-error.ts';
 export { gradientProperty, gradientPropertyAsync } from './properties/gradient-property.ts';
+export type { MemoryOptions } from './properties/memory/memory-options.ts';
+export { mergeReports } from './properties/merge-reports.ts';
 export type { PropertyOptions } from './properties/property-options.ts';

@@ -118,6 +118,8 @@ export interface Counterexample {
   readonly seed: number;
   readonly path: string;
   readonly shrinks: number;
+  /** Values that do not matter, such as `params.b1` or `data.X[0,2]`: with others the case fails as well. */
+  readonly idle: readonly string[];
 }
 
 /** The largest error of an entry that a campaign saw, relative to the entry or to the rms entry of its gradient. */
@@ -145,6 +147,12 @@ export interface MemoryReport {
   readonly notStored?: string;
 }
 
+/** How many cases of a campaign showed something, and with which verdicts. */
+export interface CoverageRow extends Readonly<Record<Verdict, number>> {
+  readonly label: string;
+  readonly runs: number;
+}
+
 /** The result of a campaign. */
 export interface PropertyReport {
   readonly name: string;
@@ -161,4 +169,12 @@ export interface PropertyReport {
   /** The coarsest resolution among the agreeing cases. */
   readonly resolution: number;
   readonly seed: number;
+  /** What the drawn cases showed, the most frequent first. */
+  readonly coverage: readonly CoverageRow[];
+  /** What is no failure but worth knowing: limits reached, cases that were slow or often rejected. */
+  readonly notes: readonly string[];
+  /** The verdicts of the drawn cases in their order, so that the reports of shards can be put together. */
+  readonly history: readonly Verdict[];
+  /** Which part of a campaign this was, if it was split. */
+  readonly shard?: { readonly index: number; readonly count: number };
 }

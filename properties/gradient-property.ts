@@ -9,9 +9,8 @@ import { checkText } from '../reports/check-text.ts';
 import { type FailureKind, failureKind, sameFailure } from './failure-kind.ts';
 import { GradientError } from './gradient-error.ts';
 import { type PropertyOptions, readPropertyOptions } from './property-options.ts';
-
-/** Told of every case that is checked; `shrinking` once a first case has failed. */
-export type Observer = (point: Case, check: GradientCheck, shrinking: boolean) => void;
+import { ELSEWHERE } from './sharded.ts';
+import type { Witness } from './witness.ts';
 
 /**
  * A fast-check property: the claimed gradient agrees with central differences of the loss in every case.
@@ -33,7 +32,7 @@ export function gradientProperty<P, D>(
   cases: fc.Arbitrary<Case<P, D>>,
   options?: PropertyOptions,
 ): fc.IRawProperty<[Case<P, D>], false> {
-  return observedProperty(problem, cases, readPropertyOptions(options).check);
+  return observedProperty(problem, cases, checkOptionsOf(options));
 }
 
 /** {@link gradientProperty} for a loss or gradient that returns promises. */
@@ -42,20 +41,20 @@ export function gradientPropertyAsync<P, D>(
   cases: fc.Arbitrary<Case<P, D>>,
   options?: PropertyOptions,
 ): fc.IRawProperty<[Case<P, D>], true> {
-  return observedPropertyAsync(problem, cases, readPropertyOptions(options).check);
+  return observedPropertyAsync(problem, cases, checkOptionsOf(options));
 }
 
-/** {@link gradientProperty} with somebody told of every check. */
+/** {@link gradientProperty} with a witness of every check. */
 export function observedProperty<P, D>(
   problem: Problem<P, D>,
   cases: fc.Arbitrary<Case<P, D>>,
   options: CheckOptions,
-  observer?: Observer,
+  witness?: Witness,
 ): fc.IRawProperty<[Case<P, D>], false> {
   expectArbitrary(cases);
-  const judge = new Judge(observer);
+  const judge = new Judge(witness);
   const property = fc.property(cases, (point) => {
-    judge.hear(point, checkGradient(problem, point, options), options, problem.name);
+    if (judge.wants(point)) judge.hear(point, checkGradient(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
@@ -65,27 +64,34 @@ export function observedPropertyAsync<P, D>(
   problem: AsyncProblem<P, D>,
   cases: fc.Arbitrary<Case<P, D>>,
   options: CheckOptions,
-  observer?: Observer,
+  witness?: Witness,
 ): fc.IRawProperty<[Case<P, D>], true> {
   expectArbitrary(cases);
-  const judge = new Judge(observer);
+  const judge = new Judge(witness);
   const property = fc.asyncProperty(cases, async (point) => {
-    judge.hear(point, await checkGradientAsync(problem, point, options), options, problem.name);
+    if (judge.wants(point)) judge.hear(point, await checkGradientAsync(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
 
 /** Remembers in which way the first case failed, and lets only the same failure count after it. */
 class Judge {
-  readonly #observer: Observer | undefined;
+  readonly #witness: Witness | undefined;
   #first: FailureKind | undefined;
 
-  constructor(observer: Observer | undefined) {
-    this.#observer = observer;
+  constructor(witness: Witness | undefined) {
+    this.#witness = witness;
+  }
+
+  /** Whether a case is to be checked; stops fast-check where a limit is reached, which then keeps the best so far. */
+  wants(point: unknown): boolean {
+    if (point === ELSEWHERE) return false;
+    if (this.#witness?.reached(this.#first !== undefined)) throw new fc.PreconditionFailure(true);
+    return true;
   }
 
   hear(point: Case, check: GradientCheck, options: CheckOptions, name: string | undefined): void {
-    this.#observer?.(point, check, this.#first !== undefined);
+    this.#witness?.saw(point, check, this.#first !== undefined);
     const kind = failureKind(check);
     if (kind === undefined || (this.#first !== undefined && !sameFailure(this.#first, kind))) return;
     this.#first ??= kind;
@@ -101,6 +107,13 @@ class Judge {
     };
     return property;
   }
+}
+
+function checkOptionsOf(options: PropertyOptions | undefined): CheckOptions {
+  if (options?.memory !== undefined) {
+    throw new UsageError('options.memory: belongs to checkProperty and assertProperty; a plain property keeps nothing');
+  }
+  return readPropertyOptions(options).check;
 }
 
 function expectArbitrary(cases: unknown): void {

@@ -22,6 +22,17 @@ const WRONG: readonly (readonly [unknown, string])[] = [
   [{ agreeing: 1.5 }, 'options.agreeing: expected a share between 0 and 1'],
   [{ agreeing: -0.1 }, 'options.agreeing: expected a share between 0 and 1'],
   [{ agreeing: Number.NaN }, 'options.agreeing: expected a share between 0 and 1'],
+  [{ cover: 5 }, 'options.cover: expected percentages by label, such as { ties: 5 }, came'],
+  [{ cover: ['ties'] }, 'options.cover: expected percentages by label'],
+  [{ cover: { ties: 101 } }, "options.cover['ties']: expected a percentage from 0 to 100, came"],
+  [{ cover: { ties: Number.NaN } }, "options.cover['ties']: expected a percentage"],
+  [{ timeLimit: 0 }, 'options.timeLimit: expected a positive number of milliseconds, came'],
+  [{ timeLimit: '1s' }, 'options.timeLimit: expected a positive number of milliseconds'],
+  [{ maxLosses: -1 }, 'options.maxLosses: expected a positive number of losses, came'],
+  [{ shard: 2, seed: 1 }, 'options.shard: expected { index, count } with 1 <= index <= count'],
+  [{ shard: { index: 0, count: 2 }, seed: 1 }, 'options.shard: expected { index, count }'],
+  [{ shard: { index: 3, count: 2 }, seed: 1 }, 'options.shard: expected { index, count }'],
+  [{ shard: { index: 1, count: 2 } }, 'options.shard: needs a seed, the same for all shards'],
   [{ runs: 10 }, 'options.runs: unknown; the options are '],
   [{ resolution: -1 }, 'options.resolution: expected a finite number, 0 or more'],
   [{ subgradients: 'maybe' }, 'options.subgradients: '],
@@ -53,7 +64,7 @@ test('an unknown option is answered with the names of those of a check and those
 });
 
 test('the defaults: 100 cases, 60% of them agreeing, no seed of its own', () => {
-  expect(readPropertyOptions()).toEqual({ check: {}, numRuns: 100, seed: undefined, path: undefined, agreeing: 0.6 });
+  expect(readPropertyOptions()).toEqual({ check: {}, numRuns: 100, agreeing: 0.6, cover: {} });
   expect(checkProperty(square, cases).runs.asked).toBe(100);
 });
 

@@ -1,83 +1,125 @@
+import type fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
-import type { Evaluations, GradientCheck, PropertyReport, Runs, WorstSeen } from '../core/results.ts';
-import { formatNumber } from '../reports/format-number.ts';
-import type { Observer } from './gradient-property.ts';
+import type {
+  Counterexample,
+  Evaluations,
+  GradientCheck,
+  PropertyReport,
+  Runs,
+  Verdict,
+  WorstSeen,
+} from '../core/results.ts';
+import { formatCount } from '../reports/format-number.ts';
+import { complaintOf } from './complaint-of.ts';
+import { Coverage } from './coverage.ts';
+import { failureKind } from './failure-kind.ts';
+import { labelsOf } from './labels-of.ts';
+import { Limits } from './limits.ts';
 import type { Campaign } from './property-options.ts';
+import { runsOf } from './sharded.ts';
+import type { Witness } from './witness.ts';
 
-/** What fast-check says of a campaign that ended. */
-interface Ended {
-  readonly failed: boolean;
-  readonly interrupted: boolean;
-  readonly seed: number;
-  readonly numShrinks: number;
-  readonly counterexamplePath: string | null;
-  readonly errorInstance: unknown;
+/** A check slower than this is worth a note, in milliseconds. */
+const SLOW = 1000;
+
+type Classify = (params: unknown, data: unknown) => readonly string[];
+
+/** The minimal case with its fresh check and the values that do not matter in it. */
+interface Minimal {
+  readonly point: Case;
+  readonly check: GradientCheck;
+  readonly idle: readonly string[];
 }
 
+/** What fast-check says of a campaign that ended. */
+type Ended = Pick<
+  fc.RunDetailsCommon<unknown>,
+  'failed' | 'interrupted' | 'seed' | 'numShrinks' | 'numSkips' | 'counterexamplePath' | 'errorInstance'
+>;
+
 /** Counts what a campaign saw and turns it into a report. */
-export class Tally {
-  readonly #name: string;
+export class Tally implements Witness {
+  readonly #problem: { readonly name?: string; readonly classify?: unknown };
+  readonly #cases: unknown;
   readonly #campaign: Campaign;
-  readonly #counts = { agrees: 0, disagrees: 0, kink: 0, unresolved: 0, invalid: 0 };
+  readonly #limits: Limits;
+  readonly #coverage = new Coverage();
+  readonly #history: Verdict[] = [];
   #evaluations: Evaluations = { loss: 0, gradient: 0 };
   #worst: WorstSeen | undefined;
   #resolution = 0;
+  #changed: GradientCheck | undefined;
 
-  constructor(name: string, campaign: Campaign) {
-    this.#name = name;
+  constructor(problem: { readonly name?: string; readonly classify?: unknown }, cases: unknown, campaign: Campaign) {
+    this.#problem = problem;
+    this.#cases = cases;
     this.#campaign = campaign;
+    this.#limits = new Limits(campaign);
   }
 
-  readonly observer: Observer = (_point, check, shrinking) => {
-    this.#spend(check);
+  saw(point: Case, check: GradientCheck, shrinking: boolean): void {
+    this.spend(check);
     this.#lookForWorst(check);
+    if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
     if (shrinking) return;
-    this.#counts[check.verdict]++;
+    this.#history.push(check.verdict);
+    this.#coverage.see(labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined), check.verdict);
     if (check.verdict === 'agrees') this.#resolution = Math.max(this.#resolution, check.resolution);
-  };
+  }
 
-  report(details: Ended, point: Case | undefined, fresh: GradientCheck | undefined): PropertyReport {
-    if (fresh !== undefined) this.#spend(fresh);
-    const runs = this.#runs();
-    const complaint = this.#complaint(details, runs, fresh);
+  reached(shrinking: boolean): boolean {
+    return this.#limits.reached(shrinking);
+  }
+
+  spend({ evaluations: { loss, gradient } }: GradientCheck): void {
+    this.#limits.spend(loss);
+    this.#evaluations = { loss: this.#evaluations.loss + loss, gradient: this.#evaluations.gradient + gradient };
+  }
+
+  /** The check that tells: data that a loss has changed for good shows nothing when the case is checked again. */
+  telling(fresh: GradientCheck): GradientCheck {
+    return failureKind(fresh) === undefined && this.#changed !== undefined ? this.#changed : fresh;
+  }
+
+  report(details: Ended, minimal?: Minimal): PropertyReport {
+    const runs = runsIn(this.#history, this.#asked());
+    const complaint = this.#complaint(details, runs, minimal?.check);
+    const { shard } = this.#campaign;
     return {
-      name: this.#name,
+      name: this.#problem.name ?? 'gradient',
       ok: complaint === '',
       complaint,
       runs,
-      ...(point && fresh
-        ? {
-            counterexample: {
-              case: point,
-              check: fresh,
-              seed: details.seed,
-              path: this.#path(details.counterexamplePath ?? ''),
-              shrinks: details.numShrinks,
-            },
-          }
-        : {}),
+      ...(minimal ? { counterexample: this.#counterexample(details, minimal) } : {}),
       ...(this.#worst ? { worst: this.#worst } : {}),
       evaluations: this.#evaluations,
       resolution: this.#resolution,
       seed: details.seed,
+      coverage: this.#coverage.rows(),
+      notes: this.#notes(details, minimal !== undefined),
+      history: this.#history,
+      ...(shard ? { shard } : {}),
     };
   }
 
-  #spend({ evaluations: { loss, gradient } }: GradientCheck): void {
-    this.#evaluations = { loss: this.#evaluations.loss + loss, gradient: this.#evaluations.gradient + gradient };
+  #counterexample(details: Ended, { point, check, idle }: Minimal): Counterexample {
+    const path = details.counterexamplePath ?? '';
+    return {
+      case: point,
+      check,
+      seed: details.seed,
+      // A replay starts from its case as from a first one, at path 0.
+      path: this.#campaign.path === undefined ? path : this.#campaign.path + path.slice(1),
+      shrinks: details.numShrinks,
+      idle,
+    };
   }
 
-  /** A replay starts from its case as from an example, at path 0. */
-  #path(found: string): string {
-    return this.#campaign.path === undefined ? found : this.#campaign.path + found.slice(1);
-  }
-
-  #runs(): Runs {
-    const { agrees, disagrees, kink, unresolved, invalid } = this.#counts;
-    const done = agrees + disagrees + kink + unresolved + invalid;
-    // A replay runs the one case that its path leads to.
-    const asked = this.#campaign.path === undefined ? this.#campaign.numRuns : 1;
-    return { asked, done, agrees, disagrees, kink, unresolved, invalid };
+  /** A replay runs the one case that its path leads to. */
+  #asked(): number {
+    const { numRuns, path, shard } = this.#campaign;
+    if (path !== undefined) return 1;
+    return shard === undefined ? numRuns : runsOf(numRuns, shard);
   }
 
   #complaint(details: Ended, runs: Runs, fresh: GradientCheck | undefined): string {
@@ -88,16 +130,31 @@ export class Tally {
     }
     if (details.failed && !details.interrupted)
       return `fast-check stopped the campaign: ${String(details.errorInstance ?? 'too many cases were rejected')}`;
-    if (details.interrupted || runs.done < runs.asked) return `only ${runs.done} of ${runs.asked} cases were run`;
-    if (this.#campaign.path !== undefined) {
+    if (runs.done < runs.asked && this.#limits.stopped !== undefined) {
+      return `only ${runs.done} of ${runs.asked} cases were run before ${this.#limits.stopped}`;
+    }
+    const { path } = this.#campaign;
+    if (path !== undefined && runs.done === 1) {
       const now = (['agrees', 'kink', 'unresolved'] as const).find((verdict) => runs[verdict] > 0);
-      return `the case at path '${this.#campaign.path}' did not reproduce (now: ${now})`;
+      return `the case at path '${path}' did not reproduce (now: ${now})`;
     }
-    const share = runs.agrees / runs.done;
-    if (share < this.#campaign.agreeing) {
-      return `only ${Math.round(100 * share)}% of the cases agree (${runs.kink} at kinks, ${runs.unresolved} unresolved), less than the ${formatNumber(100 * this.#campaign.agreeing)}% asked; draw other cases`;
+    return complaintOf(runs, this.#coverage, this.#campaign);
+  }
+
+  #notes({ numSkips }: Ended, failed: boolean): readonly string[] {
+    const notes: string[] = [];
+    const { stopped, elapsed } = this.#limits;
+    if (failed && stopped !== undefined) notes.push(`shrinking was stopped by ${stopped}: a smaller case may be there`);
+    const each = elapsed / Math.max(1, this.#history.length);
+    if (!failed && each > SLOW) {
+      notes.push(`a case takes ${formatCount(Math.round(each))} ms: draw smaller shapes, or fewer runs`);
     }
-    return '';
+    if (numSkips > this.#history.length && !failed) {
+      notes.push(
+        `${formatCount(numSkips)} cases were rejected for ${formatCount(this.#history.length)} that were run: draw them right at once`,
+      );
+    }
+    return notes;
   }
 
   #lookForWorst(check: GradientCheck): void {
@@ -109,4 +166,11 @@ export class Tally {
       }
     }
   }
+}
+
+/** Counts verdicts. */
+export function runsIn(history: readonly Verdict[], asked: number): Runs {
+  const counts = { agrees: 0, disagrees: 0, kink: 0, unresolved: 0, invalid: 0 };
+  for (const verdict of history) counts[verdict]++;
+  return { asked, done: history.length, ...counts };
 }

@@ -32,6 +32,9 @@ const passed: PropertyReport = {
   evaluations: { loss: 12345, gradient: 678 },
   resolution: 5e-9,
   seed: 2026,
+  coverage: [],
+  notes: [],
+  history: [],
 };
 
 const facts = { evaluations: { loss: 1234, gradient: 7 }, resolution: 4e-9, noise: 3e-16, seed: 0 };
@@ -91,6 +94,7 @@ test('a failure: blocks, cause, minimal case, worst error, runs, and the line th
       seed: 2026,
       path: '2:0:1',
       shrinks: 2,
+      idle: [],
     },
   };
   expect(propertyText(report)).toBe(`net: the gradient of W2 disagrees with its loss
@@ -142,7 +146,7 @@ test('an invalid gradient: its message, and no worst error where none was judged
     ok: false,
     complaint: 'loss threw Error: no',
     runs: runs({ done: 1, invalid: 1 }),
-    counterexample: { case: { params: 1 }, check, seed: 1, path: '0', shrinks: 0 },
+    counterexample: { case: { params: 1 }, check, seed: 1, path: '0', shrinks: 0, idle: [] },
     seed: 1,
   };
   expect(propertyText(report)).toBe(`net: loss threw Error: no

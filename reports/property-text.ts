@@ -1,6 +1,7 @@
 import type { PropertyReport } from '../core/results.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
+import { memoryText } from './memory-text.ts';
 import { indent } from './table.ts';
 import { toCode } from './to-code.ts';
 
@@ -9,14 +10,20 @@ import { toCode } from './to-code.ts';
  * many cases were run, and the line that replays it.
  */
 export function propertyText(report: PropertyReport): string {
-  const { name, ok, complaint, counterexample, seed } = report;
+  const { name, ok, complaint, counterexample, memory, seed } = report;
   const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
   if (counterexample) {
     lines.push(checkDetails(counterexample.check));
     lines.push(indent(`minimal case, after ${counterexample.shrinks} shrinks:\n${toCode(counterexample.case)}`));
+    const { idle } = counterexample;
+    if (idle.length > 0) lines.push(indent(`do not matter (others fail as well): ${idle.join(', ')}`));
   }
   lines.push(indent([worstLine(report), runsLine(report)].filter((line) => line !== '').join('\n')));
-  if (!ok) {
+  if (report.notes.length > 0) lines.push(indent(report.notes.map((note) => `note: ${note}`).join('\n')));
+  const kept = memory === undefined ? '' : memoryText(memory);
+  if (kept !== '') lines.push(indent(kept));
+  // A stored case comes again by its value: its seed may lead elsewhere by now.
+  if (!ok && !memory?.failing.length) {
     const path = counterexample ? `, path: '${counterexample.path}'` : '';
     lines.push(indent(`replay: checkProperty(problem, cases, { seed: ${seed}${path} })`));
   }

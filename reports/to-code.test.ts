@@ -29,6 +29,8 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     fc.int32Array({ maxLength: 10 }),
     fc.uint8Array({ maxLength: 10 }),
     fc.array(tie('tree'), { maxLength: 5 }),
+    fc.array(fc.tuple(key, tie('tree')), { maxLength: 3 }).map((entries) => new Map(entries)),
+    fc.array(tie('tree'), { maxLength: 3 }).map((values) => new Set(values)),
     fc.dictionary(key, tie('tree'), { maxKeys: 5, noNullPrototype: true }),
   ),
 }));
@@ -140,4 +142,9 @@ describe('layout', () => {
     expect(toCode(values.slice(0, 60))).not.toContain('more');
     expect(toCode(Float64Array.from(values)).replaceAll(/\s+/g, ' ')).toContain('59 /* and 15 more */)');
   });
+});
+
+test('all numbers are written where all are asked for, more than a call has arguments', () => {
+  const values = Float64Array.from({ length: 70_000 }, (_, i) => i);
+  expect(evaluated(toCode(values, '', Number.POSITIVE_INFINITY))).toEqual(values);
 });

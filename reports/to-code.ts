@@ -3,47 +3,61 @@ const MOST_NUMBERS = 60;
 
 /**
  * Writes a value as JavaScript that makes it again: every number exactly, -0, NaN and infinities included.
- * Arrays of more than 60 numbers are cut, with a comment that says so.
+ * Arrays of more than 60 numbers are cut, with a comment that says so, unless `most` allows more.
  *
  * @example
  * toCode({ W: new Float64Array([1, -0.5]), lambda: 0 }); // '{ W: Float64Array.of(1, -0.5), lambda: 0 }'
  */
-export function toCode(value: unknown, indentation = ''): string {
-  const line = inline(value);
+export function toCode(value: unknown, indentation = '', most: number = MOST_NUMBERS): string {
+  const line = inline(value, most);
   if (line.length + indentation.length <= LINE || typeof value !== 'object' || value === null) return line;
   const inner = `${indentation}  `;
   if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner);
+  if (value instanceof Map || value instanceof Set) return collection(value, toCode([...value], indentation, most));
   const parts = Array.isArray(value)
-    ? value.map((item) => toCode(item, inner))
-    : Object.entries(value).map(([key, item]) => `${name(key)}: ${toCode(item, inner)}`);
+    ? value.map((item) => toCode(item, inner, most))
+    : Object.entries(value).map(([key, item]) => `${name(key)}: ${toCode(item, inner, most)}`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indentation}${close}`;
 }
 
-function inline(value: unknown): string {
+function inline(value: unknown, most: number): string {
   if (typeof value === 'number') return numberCode(value);
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
+  if (typeof value === 'string') return stringCode(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (value === null || typeof value !== 'object') return String(value);
   if (ArrayBuffer.isView(value)) {
-    return `${value.constructor.name}.of(${numbers(Array.from(value as unknown as ArrayLike<number>))})`;
+    const values = Array.from(value as unknown as ArrayLike<number>);
+    const code = numbers(values, most);
+    // A call takes 65,535 arguments at the most.
+    return `${value.constructor.name}${Math.min(values.length, most) > 60_000 ? `.from([${code}])` : `.of(${code})`}`;
   }
-  if (Array.isArray(value)) return `[${isFlat(value) ? numbers(value) : value.map(inline).join(', ')}]`;
+  if (value instanceof Map || value instanceof Set) return collection(value, inline([...value], most));
+  if (Array.isArray(value)) {
+    return `[${isFlat(value) ? numbers(value, most) : value.map((item) => inline(item, most)).join(', ')}]`;
+  }
   const entries = Object.entries(value);
   return entries.length === 0
     ? '{}'
-    : `{ ${entries.map(([key, item]) => `${name(key)}: ${inline(item)}`).join(', ')} }`;
+    : `{ ${entries.map(([key, item]) => `${name(key)}: ${inline(item, most)}`).join(', ')} }`;
 }
 
-function numbers(values: readonly (number | bigint)[]): string {
-  const shown = values.slice(0, MOST_NUMBERS).map(numberCode).join(', ');
-  return values.length <= MOST_NUMBERS ? shown : `${shown} /* and ${values.length - MOST_NUMBERS} more */`;
+function collection(value: object, items: string): string {
+  return `new ${value instanceof Map ? 'Map' : 'Set'}(${items})`;
+}
+
+function numbers(values: readonly (number | bigint)[], most: number): string {
+  const shown = values.slice(0, most).map(numberCode).join(', ');
+  return values.length <= most ? shown : `${shown} /* and ${values.length - most} more */`;
 }
 
 function numberCode(value: number | bigint): string {
   if (typeof value === 'bigint') return `${value}n`;
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function stringCode(value: string): string {
+  return `'${JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
 }
 
 function isFlat(value: object): value is number[] {
@@ -53,7 +67,7 @@ function isFlat(value: object): value is number[] {
 function name(key: string): string {
   // Only a computed key makes a property of this name; a plain one would set the prototype.
   if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : inline(key);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
 }
 
 /** Breaks a long list of numbers at commas. */

@@ -1,0 +1,52 @@
+import { formatCount } from '../reports/format-number.ts';
+
+/** How long shrinking goes on where no limit was given, in milliseconds. */
+const SHRINKING = 10_000;
+
+/** What a campaign may spend. */
+export interface LimitOptions {
+  readonly timeLimit: number | undefined;
+  readonly maxLosses: number | undefined;
+}
+
+/** Keeps an eye on the time and the losses that a campaign spends. */
+export class Limits {
+  /** Why the campaign was stopped before its end, once it was. */
+  stopped: string | undefined;
+  readonly #options: LimitOptions;
+  readonly #clock: () => number;
+  readonly #start: number;
+  #shrinkingFrom: number | undefined;
+  #losses = 0;
+
+  /** @param clock - Milliseconds from any start. */
+  constructor(options: LimitOptions, clock: () => number = () => performance.now()) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#start = clock();
+  }
+
+  /** Milliseconds since the start. */
+  get elapsed(): number {
+    return this.#clock() - this.#start;
+  }
+
+  spend(losses: number): void {
+    this.#losses += losses;
+  }
+
+  /** Whether no further case may be checked. */
+  reached(shrinking: boolean): boolean {
+    const { timeLimit, maxLosses } = this.#options;
+    const now = this.#clock();
+    if (shrinking) this.#shrinkingFrom ??= now;
+    if (timeLimit !== undefined && now - this.#start >= timeLimit)
+      this.stopped ??= `timeLimit ${formatCount(timeLimit)} ms`;
+    else if (maxLosses !== undefined && this.#losses >= maxLosses) {
+      this.stopped ??= `maxLosses ${formatCount(maxLosses)}`;
+    } else if (timeLimit === undefined && shrinking && now - this.#shrinkingFrom! >= SHRINKING) {
+      this.stopped ??= `${SHRINKING / 1000} s of shrinking; timeLimit allows another time`;
+    }
+    return this.stopped !== undefined;
+  }
+}
