@@ -28,7 +28,7 @@ const docstrings: Snippet[] = ROOTS.flatMap((root) =>
     .flatMap((file) =>
       [...read(`./${root}/${file}`).matchAll(/ \* @example\n((?: \*(?:| .*)\n)+?)(?= \* @| \*\/)/g)].map((match) => ({
         where: `${root}/${file}`,
-        modules: [...PACKAGE, 'core/models/index.ts', `${root}/${file}`],
+        modules: [`${root}/${file}`, ...PACKAGE, 'core/models/index.ts'],
         code: match[1]!.replaceAll(/^ \* ?/gm, ''),
       })),
     ),

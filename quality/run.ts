@@ -1,17 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { builtInSystems } from './built-in-systems.ts';
+import { detection } from './detection.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { power } from './power.ts';
+import { replay } from './replay.ts';
 import { rightOnes } from './right-ones.ts';
 import { screening } from './screening.ts';
+import { shrinking } from './shrinking.ts';
 import { markdown, type Suite } from './suite.ts';
 
 const SUITES: Readonly<Record<string, Suite>> = {
   'built-in-systems': builtInSystems,
+  detection,
   'false-alarms': falseAlarms,
   controls: rightOnes,
   power,
+  replay,
   screening,
+  shrinking,
 };
 
 /** `npm run quality` runs all suites and writes docs/quality.md; names after it run just those, and write nothing. */
@@ -29,6 +35,7 @@ for (const [name, suite] of Object.entries(SUITES)) {
   missed += section.misses.length;
   sections.push(markdown(section));
   console.log(`${sections.at(-1)}\n`);
+  if (section.aside !== undefined) console.log(`${section.aside}\n`);
 }
 if (chosen.length === 0) {
   mkdirSync(new URL('../docs', import.meta.url), { recursive: true });

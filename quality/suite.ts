@@ -6,6 +6,8 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** What was asked for and not reached; empty when every target stands. */
   readonly misses: readonly string[];
+  /** For whoever runs it, not for the file: what differs between machines. */
+  readonly aside?: string;
 }
 
 /** A suite that judges the harness itself. `share` is 1 for the full campaign, less for the short form in the tests. */

@@ -17,6 +17,8 @@ function normaliseGradient(
 ): Float64Array {
   const norm = Math.sqrt(dot(x, x));
   const divisor = norm + epsilon;
+  // At x = 0 the slope of the norm is taken as 0.
+  if (norm === 0) return cotangent.map((upstream) => upstream / divisor);
   const total = dot(cotangent, x);
   return x.map((value, i) => (cotangent[i]! * divisor - (value * total) / inDerivative(norm)) / divisor ** 2);
 }

@@ -18,11 +18,14 @@ export const flaggemsCdistIgnoresP: Bug<Float64Array, Distance> = {
   category: 'wrong-formula',
   where: 'an order other than 2, which the test had fixed',
   loss: distance,
-  right: (x, data) =>
-    x.map((value, i) => {
+  right: (x, data) => {
+    const length = distance(x, data);
+    return x.map((value, i) => {
       const difference = value - data.other[i]!;
-      return Math.sign(difference) * (Math.abs(difference) / distance(x, data)) ** (data.order - 1);
-    }),
+      // 0 is a subgradient where both points are one.
+      return length === 0 ? 0 : Math.sign(difference) * (Math.abs(difference) / length) ** (data.order - 1);
+    });
+  },
   wrong: () => (x, data) => x.map((value, i) => (value - data.other[i]!) / distance(x, data)),
   example: { params: Float64Array.of(0.5, -1.2, 2), data: { other: Float64Array.of(1, 0.3, -0.7), order: 2 } },
   // Points with some equal coordinates, never the same point: there the distance has a corner.
