@@ -164,6 +164,22 @@ describe('a float64 loss of short numbers', () => {
   });
 });
 
+it('a right gradient that loses digits by cancellation agrees where its loss is linear', () => {
+  const cotangent = [1, 0, 3e-5];
+  const logSoftmax = (x: V): V => {
+    const most = Math.max(...x);
+    const sum = x.reduce((total, xi) => total + Math.exp(xi - most), 0);
+    return x.map((xi) => xi - most - Math.log(sum));
+  };
+  const dot = (a: V, b: V): number => a.reduce((sum, ai, i) => sum + ai * b[i]!, 0);
+  const problem = {
+    loss: (x: V) => dot(cotangent, logSoftmax(x)),
+    // The first entry is 1 - 1.00003, right to eleven digits.
+    gradient: (x: V) => logSoftmax(x).map((y, i) => cotangent[i]! - Math.exp(y) * dot(cotangent, [1, 1, 1])),
+  };
+  expect(checkGradient(problem, { params: [800, 0, 0] }).verdict).toBe('agrees');
+});
+
 describe('float32 inside, summed in float64 outside, not declared', () => {
   // ECNoise alone sees no noise where the steps of the float32 inside happen to be equal.
   it('a right gradient never disagrees (3000 losses)', () => {

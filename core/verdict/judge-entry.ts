@@ -53,10 +53,13 @@ export function isSmooth({ kind, roughness }: Slope): boolean {
   return kind === 'smooth' && roughness < 0.5;
 }
 
+/** The relative error allowed to any gradient: computed as a difference of larger terms, it loses some digits. */
+export const CANCELLATION: number = 2 ** -33;
+
 /** The error allowed to an entry of this size: by the caller, and by the rounding of the gradient itself. */
 export function allowance(
   { rtol, atol, unit, scale }: Omit<Standard, 'resolution' | 'loss' | 'widest'>,
   size: number,
 ): number {
-  return atol + (rtol + 2 ** -41) * size + 8 * unit * Math.max(size, scale);
+  return atol + (rtol + CANCELLATION) * size + 8 * unit * Math.max(size, scale);
 }

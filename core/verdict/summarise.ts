@@ -2,6 +2,7 @@ import type { Settings } from '../options.ts';
 import type { BlockCheck, BlockVerdict, EntryCheck } from '../results.ts';
 import { type Block, entryName, type Layout } from '../tree.ts';
 import type { EntryFinding, Findings, ScreenFinding } from './findings.ts';
+import { CANCELLATION } from './judge-entry.ts';
 
 const SHOWN = 10;
 /** From best to worst: a block is as bad as its worst entry. */
@@ -90,7 +91,7 @@ function reached(entries: readonly EntryFinding[], rms: number, rtol: number, at
   for (const { analytic, numeric, bound, verdict } of entries) {
     if (verdict !== 'agrees') continue;
     const size = Math.max(Math.abs(analytic), Math.abs(numeric), rms);
-    most = Math.max(most, size === 0 ? 0 : (11 * bound + atol) / size + rtol);
+    most = Math.max(most, size === 0 ? 0 : (11 * bound + atol) / size + rtol + CANCELLATION);
   }
   return most === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : most;
 }
