@@ -175,6 +175,8 @@ export interface PropertyReport {
   readonly notes: readonly string[];
   /** The verdicts of the drawn cases in their order, so that the reports of shards can be put together. */
   readonly history: readonly Verdict[];
+  /** The worst error in each of them, relative to the entry or to the rms entry; NaN where none could be had. */
+  readonly errors: readonly number[];
   /** Which part of a campaign this was, if it was split. */
   readonly shard?: { readonly index: number; readonly count: number };
 }

@@ -1,3 +1,4 @@
+import { isLasting } from '../core/diagnosis/is-lasting.ts';
 import type { GradientCheck } from '../core/results.ts';
 
 /**
@@ -8,7 +9,7 @@ export interface FailureKind {
   readonly verdict: 'disagrees' | 'invalid';
   /** The blamed blocks, or the reason. */
   readonly what: string;
-  /** The kinds of its diagnoses, with their blocks. */
+  /** The kinds of its diagnoses, with their blocks; those alone that a block of one entry can show as well. */
   readonly causes: readonly string[];
 }
 
@@ -19,7 +20,7 @@ export function failureKind(check: GradientCheck): FailureKind | undefined {
   return {
     verdict: 'disagrees',
     what: check.blame.join(' '),
-    causes: check.diagnoses.map(({ kind, block }) => `${kind} ${block}`),
+    causes: check.diagnoses.filter(({ kind }) => isLasting(kind)).map(({ kind, block }) => `${kind} ${block}`),
   };
 }
 

@@ -6,6 +6,7 @@ import type { CheckOptions } from '../core/options.ts';
 import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { GradientCheck } from '../core/results.ts';
 import { checkText } from '../reports/check-text.ts';
+import { breathe } from './breathe.ts';
 import { type FailureKind, failureKind, sameFailure } from './failure-kind.ts';
 import { GradientError } from './gradient-error.ts';
 import { type PropertyOptions, readPropertyOptions } from './property-options.ts';
@@ -69,6 +70,7 @@ export function observedPropertyAsync<P, D>(
   expectArbitrary(cases);
   const judge = new Judge(witness);
   const property = fc.asyncProperty(cases, async (point) => {
+    await breathe();
     if (judge.wants(point)) judge.hear(point, await checkGradientAsync(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);

@@ -7,6 +7,7 @@ const SHRINKING = 10_000;
 export interface LimitOptions {
   readonly timeLimit: number | undefined;
   readonly maxLosses: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Keeps an eye on the time and the losses that a campaign spends. */
@@ -37,10 +38,11 @@ export class Limits {
 
   /** Whether no further case may be checked. */
   reached(shrinking: boolean): boolean {
-    const { timeLimit, maxLosses } = this.#options;
+    const { timeLimit, maxLosses, signal } = this.#options;
     const now = this.#clock();
     if (shrinking) this.#shrinkingFrom ??= now;
-    if (timeLimit !== undefined && now - this.#start >= timeLimit)
+    if (signal?.aborted) this.stopped ??= 'it was aborted';
+    else if (timeLimit !== undefined && now - this.#start >= timeLimit)
       this.stopped ??= `timeLimit ${formatCount(timeLimit)} ms`;
     else if (maxLosses !== undefined && this.#losses >= maxLosses) {
       this.stopped ??= `maxLosses ${formatCount(maxLosses)}`;

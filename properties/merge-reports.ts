@@ -23,6 +23,7 @@ export function mergeReports(reports: readonly PropertyReport[], demands: Partia
   const [first] = shards;
   const asked = shards.reduce((sum, { runs }) => sum + runs.asked, 0);
   const history = interleaved(shards.map(({ history }) => history));
+  const errors = history.map((_, run) => shards[run % shards.length]!.errors[Math.floor(run / shards.length)]!);
   const runs = runsIn(history, asked);
   const failing = history.some(isFailure) ? shards[(history.length - 1) % shards.length] : undefined;
   // Without a verdict of its own a shard may have been refused by fast-check, or stopped.
@@ -47,6 +48,7 @@ export function mergeReports(reports: readonly PropertyReport[], demands: Partia
     coverage: coverage.rows(),
     notes: [...new Set(shards.flatMap(({ notes }) => notes))],
     history,
+    errors,
   };
 }
 

@@ -183,7 +183,7 @@ test.each(FAULTS)('$fault is found, blamed on the right blocks and shrunk to few
       expect(verdict === 'disagrees', block).toBe(check.blame.includes(block));
       expect(wrong > 0, block).toBe(check.blame.includes(block));
     }
-    if (fault.factor !== undefined && check.diagnoses.length > 0) {
+    if (fault.factor !== undefined && check.diagnoses[0]?.kind === 'constant-factor') {
       expect(check.diagnoses[0]!.evidence.factor).toBeCloseTo(fault.factor, 7);
       named++;
     }

@@ -21,6 +21,8 @@ export interface PropertyOptions extends CheckOptions {
   readonly timeLimit?: number;
   /** Stops the campaign after so many losses. Default: no limit. */
   readonly maxLosses?: number;
+  /** Stops an async campaign when it aborts; nothing can abort it while a sync one runs. Default: none. */
+  readonly signal?: AbortSignal;
   /**
    * Runs every `count`-th case only, from the `index`-th on: `{ index: 1, count: 4 }` is the first of four parts, which
    * together draw just what one campaign of this seed would. Needs a `seed`. Default: all.
@@ -43,13 +45,14 @@ export interface Campaign {
   readonly cover: Readonly<Record<string, number>>;
   readonly timeLimit: number | undefined;
   readonly maxLosses: number | undefined;
+  readonly signal: AbortSignal | undefined;
   readonly shard: Shard | undefined;
   readonly memory: MemoryPlace | undefined;
 }
 
 /** @throws {@link UsageError} for an unknown option or a value of the wrong kind. */
 export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
-  readOptions(options, ['numRuns', 'path', 'agreeing', 'cover', 'timeLimit', 'maxLosses', 'shard', 'memory']);
+  readOptions(options, ['numRuns', 'path', 'agreeing', 'cover', 'timeLimit', 'maxLosses', 'signal', 'shard', 'memory']);
   const {
     numRuns = 100,
     path,
@@ -57,6 +60,7 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     cover = {},
     timeLimit,
     maxLosses,
+    signal,
     shard,
     memory,
     seed,
@@ -77,6 +81,9 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
   expectCover(cover);
   expectLimit('timeLimit', timeLimit, 'milliseconds');
   expectLimit('maxLosses', maxLosses, 'losses');
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new UsageError(`options.signal: expected an AbortSignal, came ${describe(signal)}`);
+  }
   expectShard(shard, seed);
   return {
     check: seed === undefined ? check : { ...check, seed },
@@ -87,6 +94,7 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     cover,
     timeLimit,
     maxLosses,
+    signal,
     shard: path === undefined ? shard : undefined,
     // A path asks for its one case and no other.
     memory: memory === undefined || path !== undefined ? undefined : readMemoryOptions(memory),

@@ -45,6 +45,7 @@ export class Tally implements Witness {
   readonly #limits: Limits;
   readonly #coverage = new Coverage();
   readonly #history: Verdict[] = [];
+  readonly #errors: number[] = [];
   #evaluations: Evaluations = { loss: 0, gradient: 0 };
   #worst: WorstSeen | undefined;
   #resolution = 0;
@@ -59,10 +60,11 @@ export class Tally implements Witness {
 
   saw(point: Case, check: GradientCheck, shrinking: boolean): void {
     this.spend(check);
-    this.#lookForWorst(check);
+    const worst = this.#lookForWorst(check);
     if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
     if (shrinking) return;
     this.#history.push(check.verdict);
+    this.#errors.push(worst);
     this.#coverage.see(labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined), check.verdict);
     if (check.verdict === 'agrees') this.#resolution = Math.max(this.#resolution, check.resolution);
   }
@@ -98,6 +100,7 @@ export class Tally implements Witness {
       coverage: this.#coverage.rows(),
       notes: this.#notes(details, minimal !== undefined),
       history: this.#history,
+      errors: this.#errors,
       ...(shard ? { shard } : {}),
     };
   }
@@ -157,14 +160,18 @@ export class Tally implements Witness {
     return notes;
   }
 
-  #lookForWorst(check: GradientCheck): void {
-    if (check.verdict === 'invalid') return;
+  /** Keeps the worst entry of all, and gives the worst error of this check; NaN where nothing was compared. */
+  #lookForWorst(check: GradientCheck): number {
+    let most = Number.NaN;
+    if (check.verdict === 'invalid') return most;
     for (const { worst } of check.blocks) {
       if (worst.verdict !== 'agrees' && worst.verdict !== 'disagrees') continue;
+      if (!(worst.error <= most)) most = worst.error;
       if (this.#worst === undefined || worst.error > this.#worst.error) {
         this.#worst = { error: worst.error, verdict: check.verdict, entry: worst };
       }
     }
+    return most;
   }
 }
 

@@ -35,6 +35,7 @@ const passed: PropertyReport = {
   coverage: [],
   notes: [],
   history: [],
+  errors: [],
 };
 
 const facts = { evaluations: { loss: 1234, gradient: 7 }, resolution: 4e-9, noise: 3e-16, seed: 0 };

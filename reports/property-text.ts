@@ -22,8 +22,8 @@ export function propertyText(report: PropertyReport): string {
   if (report.notes.length > 0) lines.push(indent(report.notes.map((note) => `note: ${note}`).join('\n')));
   const kept = memory === undefined ? '' : memoryText(memory);
   if (kept !== '') lines.push(indent(kept));
-  // A stored case comes again by its value: its seed may lead elsewhere by now.
-  if (!ok && !memory?.failing.length) {
+  // A stored case comes again by its value: its seed may lead elsewhere by now. One that was given was never drawn.
+  if (!ok && !memory?.failing.length && counterexample?.path !== '') {
     const path = counterexample ? `, path: '${counterexample.path}'` : '';
     lines.push(indent(`replay: checkProperty(problem, cases, { seed: ${seed}${path} })`));
   }

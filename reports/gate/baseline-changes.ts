@@ -1,0 +1,27 @@
+import type { Baseline, BaselineProperty } from './baseline-schema.ts';
+
+/** What is different in a new baseline, one line per property. */
+export function baselineChanges(before: Baseline | undefined, after: Baseline): readonly string[] {
+  const old = before?.properties ?? {};
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(after.properties)])].sort();
+  return keys.flatMap((key) => {
+    const [was, is] = [old[key], after.properties[key]];
+    if (was === undefined) return [`${key}: new`];
+    if (is === undefined) return [`${key}: gone`];
+    const changed = differences(was, is);
+    return changed.length === 0 ? [] : [`${key}: ${changed.join(', ')}`];
+  });
+}
+
+function differences(was: BaselineProperty, is: BaselineProperty): readonly string[] {
+  const flat = ({ runs, controls, coverage, ...rest }: BaselineProperty): Record<string, unknown> => ({
+    ...runs,
+    ...rest,
+    ...(controls ? { caught: `${controls.killed} of ${controls.of}` } : {}),
+    ...Object.fromEntries(Object.entries(coverage).map(([label, share]) => [`'${label}'`, `${share}%`])),
+  });
+  const [before, after] = [flat(was), flat(is)];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .map((name) => `${name} ${before[name] ?? 'none'} -> ${after[name] ?? 'none'}`);
+}

@@ -1,0 +1,36 @@
+import type { PropertyRecord, ReportFile } from '../report-schema.ts';
+import type { Baseline, BaselineProperty } from './baseline-schema.ts';
+import { keyOf } from './key-of.ts';
+
+/**
+ * The baseline that a report makes: sorted by name, short numbers, so that it reads well in a diff.
+ *
+ * @param before - The baseline that it replaces: its waivers are kept as long as their properties fail.
+ */
+export function baselineOf({ properties }: ReportFile, before?: Baseline): Baseline {
+  const records = properties.map((record) => [keyOf(record), record] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const failing = new Set(records.filter(([, { ok }]) => !ok).map(([key]) => key));
+  return {
+    version: 1,
+    properties: Object.fromEntries(records.map(([key, record]) => [key, propertyOf(record)])),
+    waivers: Object.fromEntries(Object.entries(before?.waivers ?? {}).filter(([key]) => failing.has(key))),
+  };
+}
+
+function propertyOf({ runs, worst, resolution, evaluations, coverage, controls }: PropertyRecord): BaselineProperty {
+  const { done, agrees, kink, unresolved } = runs;
+  const share = (part: number): number => (done === 0 ? 0 : Math.round((100 * part) / done));
+  return {
+    runs: { done, agrees, kink, unresolved },
+    worst: worst?.verdict === 'agrees' ? short(worst.error) : null,
+    resolution: short(resolution),
+    losses: evaluations.loss,
+    coverage: Object.fromEntries(coverage.map(({ label, runs }) => [label, share(runs)])),
+    ...(controls ? { controls: { killed: controls.killed, of: controls.of } } : {}),
+  };
+}
+
+/** Two digits: enough to compare by, and the same on every machine. */
+function short(value: number | string): number | null {
+  return typeof value === 'number' ? Number(value.toPrecision(2)) : null;
+}

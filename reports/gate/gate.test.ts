@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { UsageError } from '../../core/errors.ts';
+import { checkProperty } from '../../properties/check-property.ts';
+import { readReport } from '../read-report.ts';
+import { recordOf } from '../record-of.ts';
+import { type PropertyRecord, type ReportFile, reportSchema } from '../report-schema.ts';
+import { baselineChanges } from './baseline-changes.ts';
+import { baselineOf } from './baseline-of.ts';
+import { type Baseline, baselineSchema } from './baseline-schema.ts';
+import { gate } from './gate.ts';
+import { gateMarkdown } from './gate-markdown.ts';
+import { gateText } from './gate-text.ts';
+
+const TODAY = '2026-11-21';
+const cases = fc.integer({ min: -30, max: 30 }).map((n) => ({ params: n / 10 }));
+const recorded = (name: string, factor: number): PropertyRecord =>
+  recordOf(
+    checkProperty({ name, loss: (w: number) => w ** 3, gradient: (w: number) => factor * w ** 2 }, cases, { seed: 1 }),
+    { file: 'test/cube.test.ts', test: 'cube' },
+  );
+const right = recorded('right', 3);
+const wrong = recorded('wrong', 6);
+const report = (...properties: PropertyRecord[]): ReportFile => ({
+  version: 1,
+  gradcheck: '1.2.3',
+  complete: true,
+  missing: [],
+  properties,
+});
+const changed = (change: Partial<PropertyRecord>): ReportFile => report({ ...right, ...change });
+const baseline = baselineOf(report(right));
+const KEY = 'test/cube.test.ts > cube > right';
+const kinds = (file: ReportFile, against: Baseline = baseline): string[] =>
+  gate(file, against, TODAY).causes.map(({ kind }) => kind);
+
+test('a report is JSON that its schema knows, with every float exact', () => {
+  const text = JSON.stringify(report(right, wrong));
+  expect(readReport(text, 'r.json')).toEqual(report(right, wrong));
+  expect(wrong.counterexample!.case).toEqual({ params: 0.1 });
+  expect(right.errors.reduce((sum, { runs }) => sum + runs, 0)).toBe(100);
+  const odd = checkProperty({ loss: () => Number.NaN, gradient: () => Number.NaN }, fc.constant({ params: -0 }), {
+    seed: 1,
+  });
+  expect(() => reportSchema.parse(recordOf(odd, { file: '', test: '' }))).toThrow();
+  expect(() => reportSchema.parse(report(recordOf(odd, { file: '', test: '' })))).not.toThrow();
+});
+
+describe('what is no report', () => {
+  it.each([
+    ['{', 'r.json: is no JSON: '],
+    ['{}', 'r.json: version: '],
+    [JSON.stringify({ ...report(right), version: 2 }), 'r.json: version: '],
+    [JSON.stringify(report({ ...right, runs: { ...right.runs, done: -1 } })), 'r.json: properties[0].runs.done: '],
+  ])('%#: is refused with its place', (text, message) => {
+    expect(() => readReport(text, 'r.json')).toThrow(UsageError);
+    expect(() => readReport(text, 'r.json')).toThrow(message);
+  });
+});
+
+describe('the gate', () => {
+  it('is open for what the baseline was made of', () => {
+    expect(gate(report(right), baseline, TODAY)).toEqual({ ok: true, causes: [], notes: [] });
+  });
+
+  it.each<readonly [string, ReportFile, readonly string[]]>([
+    ['a property disagrees', report(right, wrong), ['failed']],
+    ['one is gone', report(), ['gone']],
+    ['it ran fewer cases', changed({ runs: { ...right.runs, done: 99, agrees: 99 } }), ['fewer-runs']],
+    ['fewer agree', changed({ runs: { ...right.runs, agrees: 70, kink: 30 } }), ['fewer-agree']],
+    [
+      'more are unresolved',
+      changed({ runs: { ...right.runs, agrees: 75, unresolved: 25 } }),
+      ['fewer-agree', 'more-unresolved'],
+    ],
+    ['a little fewer agree', changed({ runs: { ...right.runs, agrees: 96, kink: 4 } }), []],
+    ['the worst error grew a hundredfold', changed({ worst: { ...right.worst!, error: 1e-9 } }), ['less-precise']],
+    ['rounding is all that grew', changed({ worst: { ...right.worst!, error: 9e-13 } }), []],
+    ['a test file broke off', { ...report(right), missing: ['test/other.test.ts'] }, ['incomplete']],
+    ['the run was interrupted', { ...report(right), complete: false }, ['incomplete']],
+    ['it took longer', changed({ milliseconds: 1e9 }), []],
+  ])('%s', (_, file, expected) => {
+    expect(kinds(file)).toEqual(expected);
+  });
+
+  it('shuts where fewer planted faults are caught, or none are planted any more', () => {
+    const caught = (killed: number): ReportFile => changed({ controls: { killed, of: 20, survivors: [] } });
+    const before = baselineOf(caught(20));
+    expect(kinds(caught(20), before)).toEqual([]);
+    expect(kinds(caught(19), before)).toEqual(['fewer-caught']);
+    expect(kinds(report(right), before)).toEqual(['fewer-caught']);
+  });
+
+  it('puts up with a waived failure until its day has passed', () => {
+    const waived = (expires: string): Baseline => ({
+      ...baselineOf(report(wrong)),
+      waivers: { 'test/cube.test.ts > cube > wrong': { reason: 'see #12', expires } },
+    });
+    const open = gate(report(wrong), waived(TODAY), TODAY);
+    expect(open.ok).toBe(true);
+    expect(open.notes).toEqual([`test/cube.test.ts > cube > wrong: fails, waived until ${TODAY} (see #12)`]);
+    expect(kinds(report(wrong), waived('2026-11-20'))).toEqual(['waiver-expired']);
+    const mended = report({ ...right, property: 'wrong' });
+    expect(gate(mended, waived(TODAY), TODAY).notes[0]).toContain('passes; its waiver is no longer needed');
+    expect(baselineOf(mended, waived(TODAY)).waivers).toEqual({});
+    expect(baselineOf(report(wrong), waived(TODAY)).waivers).toEqual(waived(TODAY).waivers);
+  });
+
+  it('lets new properties pass and says so', () => {
+    const { ok, notes } = gate(report(right, { ...right, property: 'other' }), baseline, TODAY);
+    expect([ok, notes]).toEqual([
+      true,
+      ['test/cube.test.ts > cube > other: is new; `gradcheck gate --update` takes it in'],
+    ]);
+  });
+
+  it('is said in one line per cause, in Markdown too', () => {
+    const result = gate(report(), baseline, TODAY);
+    expect(gateText(result)).toBe(
+      `${KEY}: was there and is gone; if that is meant, update the baseline\ngate: shut, 1 cause`,
+    );
+    expect(gateMarkdown(result)).toContain('| test/cube.test.ts \\> cube \\> right | gone | was there and is gone;');
+    expect(gateText(gate(report(right), baseline, TODAY))).toBe('gate: open');
+  });
+});
+
+describe('the baseline', () => {
+  it('keeps to its schema, sorted, the same whatever the order of the report', () => {
+    expect(baselineSchema.parse(baseline)).toEqual(baseline);
+    const other = { ...right, property: 'another' };
+    expect(JSON.stringify(baselineOf(report(right, other)))).toBe(JSON.stringify(baselineOf(report(other, right))));
+    expect(Object.keys(baselineOf(report(right, other)).properties)[0]).toContain('another');
+  });
+
+  it('says what changed', () => {
+    const after = baselineOf(report({ ...right, runs: { ...right.runs, agrees: 90, kink: 10 } }, wrong));
+    expect(baselineChanges(baseline, after)).toEqual([
+      `${KEY}: agrees 100 -> 90, kink 0 -> 10`,
+      'test/cube.test.ts > cube > wrong: new',
+    ]);
+    expect(baselineChanges(baseline, baseline)).toEqual([]);
+    expect(baselineChanges(baseline, baselineOf(report()))).toEqual([`${KEY}: gone`]);
+  });
+});

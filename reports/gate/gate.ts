@@ -1,0 +1,122 @@
+import { formatError } from '../format-number.ts';
+import type { PropertyRecord, ReportFile } from '../report-schema.ts';
+import type { Baseline, BaselineProperty } from './baseline-schema.ts';
+import { keyOf } from './key-of.ts';
+
+/** How often the spread by chance a share may move before that is taken for a change. */
+const SPREADS = 4;
+/** By how much the worst error may grow. */
+const GROWTH = 10;
+/** Errors below this are rounding. */
+const ROUNDING = 1e-13;
+
+/** Why a gate is shut. */
+export interface Cause {
+  /** `file > test > property`. */
+  readonly key: string;
+  readonly kind:
+    | 'failed'
+    | 'gone'
+    | 'incomplete'
+    | 'fewer-runs'
+    | 'fewer-agree'
+    | 'more-unresolved'
+    | 'less-precise'
+    | 'fewer-caught'
+    | 'waiver-expired';
+  /** One sentence with its numbers. */
+  readonly message: string;
+}
+
+/** What a gate says. */
+export interface GateResult {
+  readonly ok: boolean;
+  readonly causes: readonly Cause[];
+  /** What does not shut the gate: new properties, waived failures, waivers that are no longer needed. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Compares a report with a baseline. Time never counts.
+ *
+ * @param today - The day by which waivers expire, as `2027-01-31`.
+ */
+export function gate(report: ReportFile, baseline: Baseline, today: string): GateResult {
+  const causes: Cause[] = [];
+  const notes: string[] = [];
+  const now = new Map(report.properties.map((record) => [keyOf(record), record]));
+  for (const what of report.missing)
+    causes.push({ key: what, kind: 'incomplete', message: 'broke off before its end' });
+  if (!report.complete && report.missing.length === 0) {
+    causes.push({ key: 'the run', kind: 'incomplete', message: 'was interrupted' });
+  }
+  for (const [key, record] of [...now].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const before = baseline.properties[key];
+    const waiver = baseline.waivers[key];
+    if (before === undefined) notes.push(`${key}: is new; \`gradcheck gate --update\` takes it in`);
+    if (record.ok) {
+      if (waiver) notes.push(`${key}: passes; its waiver is no longer needed`);
+      if (before) causes.push(...regressions(key, record, before));
+    } else if (waiver === undefined) causes.push({ key, kind: 'failed', message: record.complaint });
+    else if (today > waiver.expires) {
+      const message = `${record.complaint}; its waiver (${waiver.reason}) expired on ${waiver.expires}`;
+      causes.push({ key, kind: 'waiver-expired', message });
+    } else notes.push(`${key}: fails, waived until ${waiver.expires} (${waiver.reason})`);
+  }
+  for (const key of Object.keys(baseline.properties)) {
+    if (!now.has(key))
+      causes.push({ key, kind: 'gone', message: 'was there and is gone; if that is meant, update the baseline' });
+  }
+  return { ok: causes.length === 0, causes, notes };
+}
+
+function* regressions(key: string, record: PropertyRecord, before: BaselineProperty): Generator<Cause> {
+  const { runs, worst, controls } = record;
+  if (runs.done < before.runs.done) {
+    yield { key, kind: 'fewer-runs', message: `ran ${runs.done} cases, ${before.runs.done} before` };
+  }
+  const shares = (part: 'agrees' | 'unresolved') => {
+    const [was, is] = [before.runs[part] / before.runs.done, runs[part] / runs.done];
+    return { was, is, spread: spreadOf(before.runs[part], before.runs.done, runs[part], runs.done) };
+  };
+  const agrees = shares('agrees');
+  if (agrees.is < agrees.was - SPREADS * agrees.spread) {
+    yield {
+      key,
+      kind: 'fewer-agree',
+      message: `${percent(agrees.is)} of the cases agree, ${percent(agrees.was)} before`,
+    };
+  }
+  const unresolved = shares('unresolved');
+  if (unresolved.is > unresolved.was + SPREADS * unresolved.spread) {
+    const message = `${percent(unresolved.is)} of the cases are unresolved, ${percent(unresolved.was)} before`;
+    yield { key, kind: 'more-unresolved', message };
+  }
+  if (worst?.verdict === 'agrees' && before.worst !== null && typeof worst.error === 'number') {
+    if (worst.error > GROWTH * Math.max(before.worst, ROUNDING)) {
+      const message = `the worst error is ${formatError(worst.error)}, ${formatError(before.worst)} before: still within its bound, but ${formatError(worst.error / Math.max(before.worst, ROUNDING))} times less precise`;
+      yield { key, kind: 'less-precise', message };
+    }
+  }
+  if (
+    before.controls &&
+    (controls === undefined || controls.killed / controls.of < before.controls.killed / before.controls.of)
+  ) {
+    const is = controls ? `${controls.killed} of ${controls.of}` : 'none';
+    yield {
+      key,
+      kind: 'fewer-caught',
+      message: `${is} planted faults are caught, ${before.controls.killed} of ${before.controls.of} before`,
+    };
+  }
+}
+
+/** The standard deviation of the difference of two shares, if both were drawn from one; of half a case at the least. */
+function spreadOf(k1: number, n1: number, k2: number, n2: number): number {
+  const share = (k1 + k2 + 1) / (n1 + n2 + 2);
+  return Math.sqrt(share * (1 - share) * (1 / n1 + 1 / n2));
+}
+
+function percent(share: number): string {
+  return `${Math.round(1000 * share) / 10}%`;
+}

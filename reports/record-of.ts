@@ -1,0 +1,97 @@
+import type { EntryCheck, PropertyReport } from '../core/results.ts';
+import { encode } from './encode.ts';
+import { exactNumber } from './exact-number.ts';
+import { propertyText } from './property-text.ts';
+import type { PropertyRecord } from './report-schema.ts';
+
+/** Where a property stands. */
+export interface Whereabouts {
+  /** The test file, relative to the root of the project, with slashes. */
+  readonly file: string;
+  /** The full name of the test. */
+  readonly test: string;
+  /** How long the campaign took. */
+  readonly milliseconds?: number;
+}
+
+/**
+ * The result of a campaign as plain JSON, every float exact, for a `gradcheck-report.json`.
+ *
+ * @example
+ * const report = checkProperty({ loss: (w: number) => w ** 2, gradient: (w: number) => 2 * w }, fc.constant({ params: 3 }), { seed: 1 });
+ * recordOf(report, { file: 'test/square.test.ts', test: 'square' }).runs.agrees; // 100
+ */
+export function recordOf(report: PropertyReport, { file, test, milliseconds }: Whereabouts): PropertyRecord {
+  const { name, ok, complaint, runs, worst, resolution, evaluations, seed, coverage, notes, counterexample } = report;
+  return {
+    file,
+    test,
+    property: name,
+    ok,
+    complaint,
+    runs,
+    ...(worst ? { worst: { ...entryOf(worst.entry), error: exactNumber(worst.error), verdict: worst.verdict } } : {}),
+    resolution: exactNumber(resolution),
+    evaluations,
+    seed,
+    ...(milliseconds === undefined ? {} : { milliseconds }),
+    coverage: [...coverage],
+    errors: decades(report.errors),
+    notes: [...notes],
+    ...(counterexample ? { counterexample: counterexampleOf(counterexample) } : {}),
+    text: propertyText(report),
+  };
+}
+
+function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>): PropertyRecord['counterexample'] {
+  const { case: point, check, seed, path, shrinks, idle } = found;
+  return {
+    case: caseOf(point),
+    verdict: check.verdict,
+    ...(check.verdict === 'invalid' ? { reason: check.reason } : {}),
+    blame: [...check.blame],
+    diagnoses: check.diagnoses.map(({ kind, block, message }) => ({ kind, block, message })),
+    blocks: check.blocks.map(({ block, shape, verdict, wrong, worst, entries }) => ({
+      block,
+      shape: [...shape],
+      verdict,
+      wrong,
+      worst: entryOf(worst),
+      entries: entries.map((entry) => ({ ...entryOf(entry), verdict: entry.verdict })),
+    })),
+    seed,
+    path,
+    shrinks,
+    idle: [...idle],
+  };
+}
+
+/** A case with a function or an instance in it cannot be written down; what it looks like stands in the text. */
+function caseOf(point: unknown): unknown {
+  try {
+    return encode(point);
+  } catch (error) {
+    return { $: 'not-written', because: (error as Error).message };
+  }
+}
+
+function entryOf({ entry, analytic, numeric, error, errorBound }: EntryCheck) {
+  return {
+    entry,
+    analytic: exactNumber(analytic),
+    numeric: exactNumber(numeric),
+    error: exactNumber(error),
+    errorBound: exactNumber(errorBound),
+  };
+}
+
+/** Errors below 1e-17, and exact agreement, stand in one decade. */
+function decades(errors: readonly number[]): PropertyRecord['errors'] {
+  const counts = new Map<number, number>();
+  for (const error of errors) {
+    if (Number.isNaN(error)) continue;
+    const decade = Math.max(-17, Math.min(300, Math.floor(Math.log10(error))));
+    counts.set(decade, (counts.get(decade) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b).map(([decade, runs]) => ({ decade, runs }));
+}
