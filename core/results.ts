@@ -147,6 +147,29 @@ export interface MemoryReport {
   readonly notStored?: string;
 }
 
+/** The differences of a loss in one entry, from wide steps to narrow ones. */
+export interface StepCurve {
+  readonly entry: string;
+  /** The loss at the point itself. */
+  readonly loss: number;
+  readonly points: readonly {
+    readonly step: number;
+    /** One-sided differences. */
+    readonly left: number;
+    readonly right: number;
+    readonly central: number;
+    /** From this central difference and the one at four times the step. */
+    readonly extrapolated: number;
+  }[];
+}
+
+/** The differences in an entry beside what the gradient claims of it. */
+export interface CurveSeen extends StepCurve {
+  readonly analytic: number;
+  /** The noise of the loss, absolute. */
+  readonly noise: number;
+}
+
 /** How many cases of a campaign showed something, and with which verdicts. */
 export interface CoverageRow extends Readonly<Record<Verdict, number>> {
   readonly label: string;
@@ -165,6 +188,8 @@ export interface PropertyReport {
   /** Left out where no counterexamples are kept. */
   readonly memory?: MemoryReport;
   readonly worst?: WorstSeen;
+  /** The differences at the worst entry: of the counterexample, else of the case with the worst error. */
+  readonly curve?: CurveSeen;
   readonly evaluations: Evaluations;
   /** The coarsest resolution among the agreeing cases. */
   readonly resolution: number;

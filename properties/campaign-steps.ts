@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
-import type { GradientCheck, PropertyReport } from '../core/results.ts';
+import type { BlockCheck, CurveSeen, GradientCheck, PropertyReport, StepCurve } from '../core/results.ts';
 import { failureKind, sameFailure } from './failure-kind.ts';
 import { idleValues } from './idle-values.ts';
 import { Memory } from './memory/memory.ts';
@@ -12,7 +12,10 @@ import { Tally } from './tally.ts';
 import type { Witness } from './witness.ts';
 
 /** What a campaign asks for: the check of one case, or that fast-check runs a property over many. */
-export type Request<C extends Case> = { readonly point: C } | Drawing<C>;
+export type Request<C extends Case> =
+  | { readonly point: C }
+  | { readonly curveAt: C; readonly entry: string }
+  | Drawing<C>;
 
 /** Cases to draw, somebody to tell of every check, and the parameters for fast-check. */
 export interface Drawing<C extends Case> {
@@ -25,7 +28,7 @@ export interface Drawing<C extends Case> {
 export type CampaignSteps<C extends Case, R = PropertyReport> = Generator<
   Request<C>,
   R,
-  GradientCheck | fc.RunDetails<[C]>
+  GradientCheck | StepCurve | fc.RunDetails<[C]>
 >;
 
 /**
@@ -47,12 +50,36 @@ export function* campaignSteps<C extends Case>(
     parameters: parametersOf(campaign, stored),
   }) as fc.RunDetails<[C]>;
   const point = details.counterexample?.[0];
-  if (point === undefined) return concluded(tally.report(details), memory);
+  if (point === undefined) {
+    const { worstCase } = tally;
+    const curve =
+      campaign.curve && worstCase ? yield* curveOf(worstCase.point as C, worstCase.check, tally) : undefined;
+    return concluded(tally.report(details, { curve }), memory);
+  }
   const fresh = (yield { point }) as GradientCheck;
   tally.spend(fresh);
   const check = tally.telling(fresh);
   const idle = yield* idleIn(point, check, tally, numbersDrawn(cases, details.seed));
-  return concluded(tally.report(details, { point, check, idle }), memory);
+  const curve = yield* curveOf(point, check, tally);
+  return concluded(tally.report(details, { curve, minimal: { point, check, idle } }), memory);
+}
+
+/** The differences in the entry that is furthest off. */
+function* curveOf<C extends Case>(
+  point: C,
+  check: GradientCheck,
+  tally: Tally,
+): Generator<Request<C>, CurveSeen | undefined, unknown> {
+  if (check.verdict === 'invalid' || tally.reached(true)) return undefined;
+  const rank = ({ verdict, worst }: BlockCheck): number =>
+    (verdict === 'disagrees' ? 2 : 1) + Math.min(0.5, worst.error);
+  const [block] = [...check.blocks].sort((a, b) => rank(b) - rank(a));
+  if (block === undefined) return undefined;
+  const { entry, analytic } = block.worst;
+  const curve = (yield { curveAt: point, entry }) as StepCurve | undefined;
+  if (curve === undefined) return undefined;
+  tally.spend({ evaluations: { loss: 2 * curve.points.length + 1, gradient: 0 } });
+  return { ...curve, analytic, noise: check.noise };
 }
 
 function* idleIn<C extends Case>(

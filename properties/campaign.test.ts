@@ -79,7 +79,7 @@ describe('limits', () => {
     const free = checkProperty(wrong, pairs, { seed: 2 });
     const spentDrawing = checkProperty(wrong, pairs, { seed: 2, maxLosses: 1 });
     expect(spentDrawing.runs.done).toBe(1);
-    const some = { seed: 2, maxLosses: Math.ceil(free.evaluations.loss / 3) };
+    const some = { seed: 2, maxLosses: Math.ceil(free.evaluations.loss / 4) };
     const stopped = checkProperty(wrong, pairs, some);
     expect(stopped.counterexample!.check.verdict).toBe('disagrees');
     expect(stopped.counterexample!.shrinks).toBeLessThan(free.counterexample!.shrinks);

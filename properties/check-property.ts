@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { PropertyReport } from '../core/results.ts';
+import { stepCurve, stepCurveAsync } from '../core/step-curve.ts';
 import { campaignSteps } from './campaign-steps.ts';
 import { observedProperty, observedPropertyAsync } from './gradient-property.ts';
 import { type PropertyOptions, readPropertyOptions } from './property-options.ts';
@@ -34,7 +35,9 @@ export function checkProperty<P, D>(
     step = steps.next(
       'point' in request
         ? checkGradient(problem, request.point, campaign.check)
-        : fc.check(observedProperty(problem, request.cases, campaign.check, request.witness), request.parameters),
+        : 'curveAt' in request
+          ? stepCurve(problem, request.curveAt, request.entry)
+          : fc.check(observedProperty(problem, request.cases, campaign.check, request.witness), request.parameters),
     );
   }
   return step.value;
@@ -54,10 +57,12 @@ export async function checkPropertyAsync<P, D>(
     step = steps.next(
       'point' in request
         ? await checkGradientAsync(problem, request.point, campaign.check)
-        : await fc.check(
-            observedPropertyAsync(problem, request.cases, campaign.check, request.witness),
-            request.parameters,
-          ),
+        : 'curveAt' in request
+          ? await stepCurveAsync(problem, request.curveAt, request.entry)
+          : await fc.check(
+              observedPropertyAsync(problem, request.cases, campaign.check, request.witness),
+              request.parameters,
+            ),
     );
   }
   return step.value;

@@ -19,6 +19,8 @@ export class Limits {
   readonly #start: number;
   #shrinkingFrom: number | undefined;
   #losses = 0;
+  #asked: number | undefined;
+  #longest = 0;
 
   /** @param clock - Milliseconds from any start. */
   constructor(options: LimitOptions, clock: () => number = () => performance.now()) {
@@ -36,13 +38,15 @@ export class Limits {
     this.#losses += losses;
   }
 
-  /** Whether no further case may be checked. */
+  /** Whether no further case may be checked; one that would end after the time limit, as slow as the slowest, may not either. */
   reached(shrinking: boolean): boolean {
     const { timeLimit, maxLosses, signal } = this.#options;
     const now = this.#clock();
     if (shrinking) this.#shrinkingFrom ??= now;
+    if (this.#asked !== undefined) this.#longest = Math.max(this.#longest, now - this.#asked);
+    this.#asked = now;
     if (signal?.aborted) this.stopped ??= 'it was aborted';
-    else if (timeLimit !== undefined && now - this.#start >= timeLimit)
+    else if (timeLimit !== undefined && now - this.#start + this.#longest >= timeLimit)
       this.stopped ??= `timeLimit ${formatCount(timeLimit)} ms`;
     else if (maxLosses !== undefined && this.#losses >= maxLosses) {
       this.stopped ??= `maxLosses ${formatCount(maxLosses)}`;

@@ -31,14 +31,16 @@ export function mergeReports(reports: readonly PropertyReport[], demands: Partia
   const coverage = together(shards);
   const complaint = broken?.complaint ?? complaintOf(runs, coverage, { agreeing: 0.6, cover: {}, ...demands });
   const { name, seed } = first!;
-  const worst = shards.flatMap((report) => report.worst ?? []).sort((a, b) => b.error - a.error)[0];
+  const [worst] = [...shards].sort((a, b) => (b.worst?.error ?? -1) - (a.worst?.error ?? -1));
+  const curve = (failing ?? worst)?.curve;
   return {
     name,
     ok: complaint === '',
     complaint,
     runs,
     ...(failing?.counterexample ? { counterexample: failing.counterexample } : {}),
-    ...(worst ? { worst } : {}),
+    ...(worst?.worst ? { worst: worst.worst } : {}),
+    ...(curve ? { curve } : {}),
     evaluations: {
       loss: shards.reduce((sum, { evaluations }) => sum + evaluations.loss, 0),
       gradient: shards.reduce((sum, { evaluations }) => sum + evaluations.gradient, 0),

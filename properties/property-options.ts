@@ -24,6 +24,10 @@ export interface PropertyOptions extends CheckOptions {
   /** Stops an async campaign when it aborts; nothing can abort it while a sync one runs. Default: none. */
   readonly signal?: AbortSignal;
   /**
+   * Measures the differences in the worst entry at twenty steps, for reports, where no case fails as well. Default: false.
+   */
+  readonly curve?: boolean;
+  /**
    * Runs every `count`-th case only, from the `index`-th on: `{ index: 1, count: 4 }` is the first of four parts, which
    * together draw just what one campaign of this seed would. Needs a `seed`. Default: all.
    */
@@ -46,13 +50,25 @@ export interface Campaign {
   readonly timeLimit: number | undefined;
   readonly maxLosses: number | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly curve: boolean;
   readonly shard: Shard | undefined;
   readonly memory: MemoryPlace | undefined;
 }
 
 /** @throws {@link UsageError} for an unknown option or a value of the wrong kind. */
 export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
-  readOptions(options, ['numRuns', 'path', 'agreeing', 'cover', 'timeLimit', 'maxLosses', 'signal', 'shard', 'memory']);
+  readOptions(options, [
+    'numRuns',
+    'path',
+    'agreeing',
+    'cover',
+    'timeLimit',
+    'maxLosses',
+    'signal',
+    'curve',
+    'shard',
+    'memory',
+  ]);
   const {
     numRuns = 100,
     path,
@@ -61,6 +77,7 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     timeLimit,
     maxLosses,
     signal,
+    curve = false,
     shard,
     memory,
     seed,
@@ -84,6 +101,8 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
     throw new UsageError(`options.signal: expected an AbortSignal, came ${describe(signal)}`);
   }
+  if (typeof curve !== 'boolean')
+    throw new UsageError(`options.curve: expected true or false, came ${describe(curve)}`);
   expectShard(shard, seed);
   return {
     check: seed === undefined ? check : { ...check, seed },
@@ -95,6 +114,7 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     timeLimit,
     maxLosses,
     signal,
+    curve,
     shard: path === undefined ? shard : undefined,
     // A path asks for its one case and no other.
     memory: memory === undefined || path !== undefined ? undefined : readMemoryOptions(memory),

@@ -2,6 +2,7 @@ import type fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
 import type {
   Counterexample,
+  CurveSeen,
   Evaluations,
   GradientCheck,
   PropertyReport,
@@ -50,6 +51,8 @@ export class Tally implements Witness {
   #worst: WorstSeen | undefined;
   #resolution = 0;
   #changed: GradientCheck | undefined;
+  /** The case with the worst error among those drawn. */
+  worstCase: { readonly point: Case; readonly check: GradientCheck } | undefined;
 
   constructor(problem: { readonly name?: string; readonly classify?: unknown }, cases: unknown, campaign: Campaign) {
     this.#problem = problem;
@@ -60,7 +63,9 @@ export class Tally implements Witness {
 
   saw(point: Case, check: GradientCheck, shrinking: boolean): void {
     this.spend(check);
+    const before = this.#worst;
     const worst = this.#lookForWorst(check);
+    if (this.#worst !== before && !shrinking) this.worstCase = { point, check };
     if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
     if (shrinking) return;
     this.#history.push(check.verdict);
@@ -73,7 +78,7 @@ export class Tally implements Witness {
     return this.#limits.reached(shrinking);
   }
 
-  spend({ evaluations: { loss, gradient } }: GradientCheck): void {
+  spend({ evaluations: { loss, gradient } }: Pick<GradientCheck, 'evaluations'>): void {
     this.#limits.spend(loss);
     this.#evaluations = { loss: this.#evaluations.loss + loss, gradient: this.#evaluations.gradient + gradient };
   }
@@ -83,7 +88,10 @@ export class Tally implements Witness {
     return failureKind(fresh) === undefined && this.#changed !== undefined ? this.#changed : fresh;
   }
 
-  report(details: Ended, minimal?: Minimal): PropertyReport {
+  report(
+    details: Ended,
+    { minimal, curve }: { readonly minimal?: Minimal; readonly curve: CurveSeen | undefined },
+  ): PropertyReport {
     const runs = runsIn(this.#history, this.#asked());
     const complaint = this.#complaint(details, runs, minimal?.check);
     const { shard } = this.#campaign;
@@ -94,6 +102,7 @@ export class Tally implements Witness {
       runs,
       ...(minimal ? { counterexample: this.#counterexample(details, minimal) } : {}),
       ...(this.#worst ? { worst: this.#worst } : {}),
+      ...(curve ? { curve } : {}),
       evaluations: this.#evaluations,
       resolution: this.#resolution,
       seed: details.seed,
