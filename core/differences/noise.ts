@@ -70,6 +70,7 @@ export function noiseOf(values: Float64Array): number {
     const window = levels.slice(i, i + 3);
     if (changesSign[i] && Math.max(...window) <= 4 * Math.min(...window)) return levels[i]!;
   }
-  // No level settled: the highest is the least touched by the smooth part of the loss, unless its few values cancel.
-  return levels.at(-1)! > 0 ? levels.at(-1)! : levels.at(-2)!;
+  // No level settled: the highest is the least touched by the smooth part of the loss, but it is a single value, which can
+  // be small by chance.
+  return Math.max(levels.at(-1)!, levels.at(-2)! / 4);
 }

@@ -108,13 +108,22 @@ function* screenBlocks(
   const unit = Math.max(8 * place.arithmetic.unit, single ? FLOAT32.unit : 0);
   const rounding = unit * Math.sqrt(gradient.length) * largest;
   const reach = new Float64Array(gradient.length);
+  const resolutionOf = (block: Block): number => reached(reach, gradient, block, sizes.get(block)!);
   let worst: Probe | undefined;
   let wrong = false;
   let kinked = false;
   let unresolved = false;
   for (let n = 0; n < DIRECTIONS; n++) {
-    const probe = yield* probeAlong(place, settings, draw(), sizes);
-    const outcome = judgeProbe(probe, settings, rounding);
+    // Sharp along one direction is sharp enough: only the last one must make up for the others.
+    const last = n === DIRECTIONS - 1 && !blocks.every((block) => resolutionOf(block) <= settings.resolution);
+    let probe = yield* probeAlong(place, settings, draw(), sizes, last);
+    let outcome = judgeProbe(probe, settings, rounding);
+    if (outcome === 'wrong') {
+      // An error estimate from three rungs can be small by chance: believed only where all rungs say the same.
+      const { direction } = probe;
+      probe = { ...probe, slope: yield* slopeAlong(place, direction) };
+      outcome = judgeProbe(probe, settings, rounding);
+    }
     wrong ||= outcome === 'wrong' || outcome === 'outside';
     kinked ||= outcome === 'kink' || outcome === 'outside';
     unresolved ||= outcome === 'unresolved';
@@ -122,7 +131,6 @@ function* screenBlocks(
     if (probe.slope.kind === 'smooth') widenReach(reach, probe, rounding);
     if (wrong) break;
   }
-  const resolutionOf = (block: Block): number => reached(reach, gradient, block, sizes.get(block)!);
   const hidden = blocks.length === 1 ? [] : blocks.filter((block) => !(resolutionOf(block) <= settings.resolution));
   const open = blocks.filter((block) => !hidden.includes(block));
   const resolution = Math.max(0, ...open.map(resolutionOf));
@@ -148,6 +156,7 @@ function* probeAlong(
   settings: Judging,
   direction: Float64Array,
   sizes: ReadonlyMap<Block, number>,
+  sharply: boolean,
 ): Steps<Probe> {
   const { gradient } = place;
   let claim = 0;
@@ -160,8 +169,8 @@ function* probeAlong(
     }
     if (own > 0) visible = Math.min(visible, least * own);
   }
-  // Fine enough to see an error of the asked resolution in the least moved entry.
-  const enough = { bound: (settings.resolution * visible) / 2, rungs: RUNGS };
+  // Sharp enough to see an error of the asked resolution in the least moved entry.
+  const enough = { bound: sharply ? (settings.resolution * visible) / 2 : Number.POSITIVE_INFINITY, rungs: RUNGS };
   // Where every claim is 0 there is no size to see an error beside: as sharp as can be.
   return {
     direction,
