@@ -183,7 +183,11 @@ describe('a wrong gradient disagrees', () => {
       claim.b1.reverse();
       return claim;
     });
-    expect(check).toMatchObject({ verdict: 'disagrees', blame: ['b1'], diagnoses: [] });
+    expect(check).toMatchObject({
+      verdict: 'disagrees',
+      blame: ['b1'],
+      diagnoses: [{ kind: 'reversed', block: 'b1' }],
+    });
     expect(check.blocks.find(({ block }) => block === 'b1')).toMatchObject({ wrong: 2 });
     expect(check.blocks[1]!.entries.filter(({ verdict }) => verdict === 'agrees').map(({ entry }) => entry)).toEqual([
       'b1[1]',

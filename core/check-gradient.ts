@@ -9,8 +9,8 @@ import { JvpEvaluator } from './jvp-evaluator.ts';
 import { jvpFunctionsOf } from './jvp-functions-of.ts';
 import { jvpSteps } from './jvp-steps.ts';
 import { mergeChecks } from './merge-checks.ts';
-import { type CheckOptions, readOptions } from './options.ts';
-import type { AsyncProblem, Case, Problem } from './problem.ts';
+import { type CheckOptions, readOptions, type Settings } from './options.ts';
+import type { AsyncProblem, Case, Problem, VjpProblem } from './problem.ts';
 import type { GradientCheck } from './results.ts';
 import type { Steps } from './stream.ts';
 import { flatten, type Layout } from './tree.ts';
@@ -58,7 +58,7 @@ interface Part {
 
 /** Reads the problem and the point; a check ready to run, in two parts where both products are claimed. */
 function prepare(problem: unknown, point: unknown, options: CheckOptions | undefined): GradientCheck | readonly Part[] {
-  const settings = readOptions(options);
+  const settings = withDeclared(readOptions(options), problem);
   if (typeof point !== 'object' || point === null || !('params' in point)) {
     throw new UsageError(`case: expected { params, data }, came ${describe(point)}`);
   }
@@ -84,4 +84,11 @@ function prepare(problem: unknown, point: unknown, options: CheckOptions | undef
     parts.push({ steps: jvpSteps(flat, layout, evaluator, settings), evaluator });
   }
   return parts;
+}
+
+/** The settings with the precision that the problem itself declares, where the options say none. */
+function withDeclared(settings: Settings, problem: unknown): Settings {
+  const precision = (problem as Partial<VjpProblem<unknown, unknown>> | null | undefined)?.precision;
+  if (precision === undefined || settings.arithmetic !== undefined) return settings;
+  return { ...settings, arithmetic: readOptions({ precision }).arithmetic };
 }

@@ -69,7 +69,7 @@ export function* checkSteps(
     verdict,
     blocks,
     blame,
-    diagnoses: diagnose(findings, layout, blame),
+    diagnoses: diagnose(findings, layout, blame, { at, data: evaluator.data, hints: settings.hints }),
     notes: evaluator.notes,
     evaluations: spent(),
     resolution,

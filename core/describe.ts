@@ -7,7 +7,7 @@ export function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object') return `a ${typeof value}`;
   if (typeof (value as { then?: unknown }).then === 'function') return 'a promise';
-  if (ArrayBuffer.isView(value) && 'length' in value) return `a ${className(value)} of ${value.length}`;
+  if (ArrayBuffer.isView(value) && 'length' in value) return `${article(className(value))} of ${value.length}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const name = className(value);
   if (name !== 'Object') return `an object of class ${name}`;
@@ -18,6 +18,11 @@ export function describe(value: unknown): string {
 /** Joins names for a sentence, cut after five. */
 export function listed(names: readonly string[]): string {
   return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+}
+
+/** Uint8Array is spoken with a consonant. */
+function article(name: string): string {
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function className(value: object): string {

@@ -45,6 +45,11 @@ export class Evaluator implements Answering {
     this.#rounds = layout.blocks.some(({ type }) => type === 'float32');
   }
 
+  /** The data of the case, as the functions are given it. */
+  get data(): unknown {
+    return this.#data;
+  }
+
   /** How many losses can be had in one call. */
   get batchWidth(): number {
     return this.#functions.lossBatch === undefined ? 1 : 64;

@@ -13,7 +13,7 @@ export interface Functions {
   readonly frozen?: (params: unknown, data: unknown) => (params: unknown) => unknown;
 }
 
-const FORMS = '{ loss, gradient }, { valueAndGradient } or { forward, vjp }';
+const FORMS = '{ loss, gradient }, { valueAndGradient }, { forward, vjp } or { forward, jvp }';
 
 /**
  * Reads a problem of any form.
@@ -27,7 +27,17 @@ export function functionsOf(problem: unknown, seed: number): Functions {
   }
   const given = problem as Record<string, unknown>;
   const has = (name: string): boolean => given[name] !== undefined;
-  for (const name of ['loss', 'gradient', 'valueAndGradient', 'forward', 'vjp', 'jvp', 'lossBatch', 'frozen', 'classify']) {
+  for (const name of [
+    'loss',
+    'gradient',
+    'valueAndGradient',
+    'forward',
+    'vjp',
+    'jvp',
+    'lossBatch',
+    'frozen',
+    'classify',
+  ]) {
     if (has(name) && typeof given[name] !== 'function') {
       throw new UsageError(`problem.${name}: expected a function, came ${describe(given[name])}`);
     }
@@ -41,6 +51,11 @@ export function functionsOf(problem: unknown, seed: number): Functions {
   }
   if (has('forward') && has('vjp')) {
     return projected(bound('forward'), bound('vjp') as (...all: unknown[]) => unknown, seed);
+  }
+  if (has('forward') && !has('loss') && !has('gradient')) {
+    throw new UsageError(
+      'problem.vjp: missing; beside forward give vjp(params, cotangent, data), its backward pass, or jvp(params, tangent, data)',
+    );
   }
   for (const name of ['loss', 'gradient']) {
     if (has(name)) continue;
@@ -65,8 +80,11 @@ function part(valueAndGradient: Fn, key: 'value' | 'gradient'): Fn {
 }
 
 function pick(both: unknown, key: 'value' | 'gradient'): unknown {
+  if (Array.isArray(both) && both.length === 2) return both[key === 'value' ? 0 : 1];
   if (typeof both !== 'object' || both === null || !(key in both)) {
-    throw new TypeError(`valueAndGradient returned ${describe(both)}, expected { value, gradient }`);
+    throw new TypeError(
+      `valueAndGradient returned ${describe(both)}, expected { value, gradient } or [value, gradient]`,
+    );
   }
   return (both as Record<string, unknown>)[key];
 }

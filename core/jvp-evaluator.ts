@@ -39,6 +39,11 @@ export class JvpEvaluator implements Answering {
     this.#dataBefore = snapshot(data);
   }
 
+  /** The data of the case, as the functions are given it. */
+  get data(): unknown {
+    return this.#data;
+  }
+
   get hasVjp(): boolean {
     return this.#functions.vjp !== undefined;
   }

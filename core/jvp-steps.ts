@@ -33,13 +33,15 @@ export function* jvpSteps(
   const { blocks, resolution } = summarise(checked.findings, output, settings);
   const blame = blocks.filter(({ verdict }) => verdict === 'disagrees').map(({ block }) => block);
   const adjoint = evaluator.hasVjp ? yield* notAdjoint(at, layout, output, checked.judging, random) : [];
+  // Parameters are no blocks of the output, so nothing is compared with them.
+  const circumstances = { at: new Float64Array(output.size), data: evaluator.data, hints: settings.hints };
   return {
     verdict: blocks
       .map(({ verdict }) => verdict)
       .reduce<BlockVerdict>(worse, adjoint.length > 0 ? 'disagrees' : 'agrees'),
     blocks,
     blame,
-    diagnoses: [...diagnose(checked.findings, output, blame), ...adjoint],
+    diagnoses: [...diagnose(checked.findings, output, blame, circumstances), ...adjoint],
     notes: [],
     evaluations: spent(),
     resolution,

@@ -26,7 +26,7 @@ export function readLeaf(value: unknown, path: string): Leaf | undefined {
   if (ArrayBuffer.isView(value)) {
     throw new TreeError(
       path,
-      `${describe(value)} cannot be perturbed by small steps; use a Float64Array or Float32Array`,
+      `${describe(value)} holds no fractions, which slopes and small steps need; use a Float64Array or Float32Array`,
     );
   }
   if (Array.isArray(value)) return readArray(value, path);

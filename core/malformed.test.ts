@@ -129,10 +129,10 @@ const malformedProblems: readonly Malformed[] = [
     message: /valueAndGradient returned the number .*expected \{ value, gradient \}/,
   },
   {
-    name: 'valueAndGradient returning a pair',
-    problem: () => ({ valueAndGradient: (p: Params, d: Data) => [loss(p, d), gradient(p, d)] }),
+    name: 'valueAndGradient returning a triple',
+    problem: () => ({ valueAndGradient: (p: Params, d: Data) => [loss(p, d), gradient(p, d), 0] }),
     expected: 'threw',
-    message: /valueAndGradient returned an array of 2, expected \{ value, gradient \}/,
+    message: /valueAndGradient returned an array of 3, expected \{ value, gradient \} or \[value, gradient\]/,
   },
   {
     name: 'valueAndGradient without the value',
@@ -257,13 +257,13 @@ const malformedParams: readonly Malformed[] = [
     name: 'params an Int32Array',
     point: withParams(() => ({ W: new Int32Array(3) })),
     expected: 'unsupported-params',
-    message: /^W: an? Int32Array of 3 cannot be perturbed.*use a Float64Array or Float32Array/,
+    message: /^W: an? Int32Array of 3 holds no fractions.*use a Float64Array or Float32Array/,
   },
   {
     name: 'params a BigInt64Array',
     point: withParams(() => ({ W: new BigInt64Array(2) })),
     expected: 'unsupported-params',
-    message: /^W: a BigInt64Array of 2 cannot be perturbed.*use a Float64Array/,
+    message: /^W: a BigInt64Array of 2 holds no fractions.*use a Float64Array/,
   },
   {
     name: 'params a promise',
@@ -331,7 +331,7 @@ const malformedParams: readonly Malformed[] = [
     name: 'params a tensor with integer data',
     point: withParams(() => ({ W: { shape: [2], data: new Uint8Array(2) } })),
     expected: 'unsupported-params',
-    message: /^W\.data: a Uint8Array of 2 cannot be perturbed/,
+    message: /^W\.data: a Uint8Array of 2 holds no fractions/,
   },
   {
     name: 'params an empty object',

@@ -33,6 +33,11 @@ export interface CheckOptions {
    * Default: `'error-bound'`.
    */
   readonly criterion?: 'error-bound' | 'relative-norm' | 'almost-equal';
+  /**
+   * Numbers that the cause of a disagreement may be made of, by name: `m` the number of examples, `K` that of classes,
+   * and any others, such as `{ learningRate: 0.1 }`. Default: what shapes and scalars of the data tell.
+   */
+  readonly hints?: Readonly<Record<string, number>>;
 }
 
 /** The options with their defaults filled in. */
@@ -46,6 +51,7 @@ export interface Settings {
   readonly rtol: number;
   readonly atol: number;
   readonly criterion: 'error-bound' | 'relative-norm' | 'almost-equal';
+  readonly hints: Readonly<Record<string, number>>;
 }
 
 const CHOICES = {
@@ -56,7 +62,7 @@ const CHOICES = {
 
 const NUMBERS = ['resolution', 'seed', 'rtol', 'atol'] as const;
 
-const NAMES: readonly string[] = ['precision', ...NUMBERS, ...Object.keys(CHOICES)];
+const NAMES: readonly string[] = ['precision', ...NUMBERS, ...Object.keys(CHOICES), 'hints'];
 
 /**
  * Checks the options and fills in the defaults.
@@ -98,7 +104,19 @@ export function readOptions(options: CheckOptions = {}, others: readonly string[
     rtol: options.rtol ?? 0,
     atol: options.atol ?? 0,
     criterion: options.criterion ?? 'error-bound',
+    hints: readHints(options.hints),
   };
+}
+
+function readHints(hints: unknown = {}): Readonly<Record<string, number>> {
+  const isObject = typeof hints === 'object' && hints !== null && !Array.isArray(hints);
+  if (!isObject) throw new UsageError(`options.hints: expected numbers by name, came ${describe(hints)}`);
+  for (const [name, value] of Object.entries(hints)) {
+    if (!Number.isFinite(value)) {
+      throw new UsageError(`options.hints.${name}: expected a finite number, came ${describe(value)}`);
+    }
+  }
+  return hints as Readonly<Record<string, number>>;
 }
 
 function arithmeticOf(precision: unknown): Arithmetic {

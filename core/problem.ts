@@ -1,3 +1,5 @@
+import type { CheckOptions } from './options.ts';
+
 /** One point at which a gradient is checked; `data` is whatever the loss needs beside its parameters. */
 export interface Case<P = unknown, D = unknown> {
   readonly params: P;
@@ -22,10 +24,15 @@ export interface LossProblem<P, D> {
   readonly classify?: (params: P, data: D) => readonly string[];
 }
 
+/** A loss and its gradient, as one call returns them. */
+export type ValueAndGradient =
+  | { readonly value: number; readonly gradient: unknown }
+  | readonly [value: number, gradient: unknown];
+
 /** A loss and its claimed gradient from one call. */
 export interface ValueAndGradientProblem<P, D> {
   readonly name?: string;
-  readonly valueAndGradient: (params: P, data: D) => { readonly value: number; readonly gradient: unknown };
+  readonly valueAndGradient: (params: P, data: D) => ValueAndGradient;
   /** What a case shows, as in {@link LossProblem}. */
   readonly classify?: (params: P, data: D) => readonly string[];
 }
@@ -33,6 +40,8 @@ export interface ValueAndGradientProblem<P, D> {
 /** A forward pass of any output and its backward pass, `vjp(params, cotangent, data)`: the cotangent is a tree like the output. */
 export interface VjpProblem<P, D> {
   readonly name?: string;
+  /** The arithmetic of the forward pass, whose projection does not tell it; the option of this name goes before. */
+  readonly precision?: CheckOptions['precision'];
   readonly forward: (params: P, data: D) => unknown;
   // A method, so that a cotangent of the caller's own type is accepted.
   vjp(params: P, cotangent: unknown, data: D): unknown;
@@ -69,10 +78,7 @@ export type AsyncProblem<P = unknown, D = unknown> =
     }
   | {
       readonly name?: string;
-      readonly valueAndGradient: (
-        params: P,
-        data: D,
-      ) => { value: number; gradient: unknown } | PromiseLike<{ value: number; gradient: unknown }>;
+      readonly valueAndGradient: (params: P, data: D) => ValueAndGradient | PromiseLike<ValueAndGradient>;
       /** What a case shows, as in {@link LossProblem}. */
       readonly classify?: (params: P, data: D) => readonly string[];
     }

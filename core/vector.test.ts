@@ -590,7 +590,7 @@ describe('what breaks the rules is invalid, with its reason', () => {
   });
 
   it.each([
-    { problem: { forward }, message: /problem\.loss: missing/ },
+    { problem: { forward }, message: /problem\.vjp: missing; beside forward give vjp/ },
     { problem: { vjp }, message: /problem\.loss: missing/ },
     { problem: { jvp }, message: /problem\.forward: expected a function, came undefined/ },
     { problem: { forward: 3, jvp }, message: /problem\.forward: expected a function, came the number 3/ },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { builtInSystems } from './built-in-systems.ts';
 import { detection } from './detection.ts';
+import { diagnosis } from './diagnosis.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { power } from './power.ts';
 import { replay } from './replay.ts';
@@ -12,6 +13,7 @@ import { markdown, type Suite } from './suite.ts';
 const SUITES: Readonly<Record<string, Suite>> = {
   'built-in-systems': builtInSystems,
   detection,
+  diagnosis,
   'false-alarms': falseAlarms,
   controls: rightOnes,
   power,

@@ -1,14 +1,183 @@
 import type { Diagnosis } from '../results.ts';
-import type { Layout } from '../tree.ts';
+import type { Block, Layout } from '../tree.ts';
 import type { Findings } from '../verdict/findings.ts';
+import { arrangement } from './arrangement.ts';
+import { biasExamples } from './bias-examples.ts';
+import { chain } from './chain.ts';
 import { constantFactor } from './constant-factor.ts';
+import { dataLeaves } from './data-leaves.ts';
+import type { BlockEvidence, Candidate, Hypothesis, PointEvidence, View } from './evidence.ts';
+import { exampleWeights } from './example-weights.ts';
+import { isReadOff } from './is-read-off.ts';
+import { lineFactors } from './line-factors.ts';
+import { namedNumbers } from './named-numbers.ts';
+import { oneExample } from './one-example.ts';
+import { oneHot } from './one-hot.ts';
+import { strength } from './strength.ts';
+import { swappedBlocks } from './swapped-blocks.ts';
+import { unknown } from './unknown.ts';
+import { views } from './views.ts';
+import { weightsMultiple } from './weights-multiple.ts';
+import { wrongAxis } from './wrong-axis.ts';
 
-/** Names the cause of every block that disagrees, where a hypothesis fits. */
-export function diagnose({ entries }: Findings, layout: Layout, blame: readonly string[]): readonly Diagnosis[] {
-  return layout.blocks
-    .filter(({ name }) => blame.includes(name))
-    .flatMap((block) => {
-      const own = entries.filter(({ index }) => index >= block.offset && index < block.offset + block.size);
-      return constantFactor(block, own) ?? [];
-    });
+/** From the simplest to the most far-fetched: of two that explain as much, the first is stated. */
+const HYPOTHESES: readonly Hypothesis[] = [
+  constantFactor,
+  weightsMultiple,
+  lineFactors,
+  arrangement,
+  swappedBlocks,
+  wrongAxis,
+  oneHot,
+  exampleWeights,
+  biasExamples,
+  oneExample,
+];
+
+/** Differences must be explained this many decimals better than a chance fit would. */
+const ENOUGH = 6;
+/** The next best explanation is mentioned where it explains almost as much, in decimals. */
+const CLOSE = 3;
+/** What says the same in more words is no alternative. */
+const SAME_AS: Readonly<Record<string, readonly string[]>> = {
+  zero: ['lines-zero'],
+  'zero-beside-regulariser': ['lines-zero'],
+  'constant-factor': ['lines-factor'],
+  'constant-factor-beside-regulariser': ['lines-factor', 'constant-factor'],
+  shifted: ['permuted'],
+  reversed: ['permuted'],
+};
+/** What an error that is passed down explains better than numbers of single blocks. */
+const PASSED_DOWN: readonly string[] = ['unknown', 'row-factors', 'column-factors', 'lines-factor'];
+/** Lifts what is read off above all that is guessed. */
+const READ_OFF = 1000;
+/** What a block of few entries must explain, where another one has shown the same cause. */
+const ALIKE = 2;
+
+/** What a diagnosis is made from, beside the findings. */
+export interface Circumstances {
+  /** The parameters, flat, in the layout of the findings; zeros where they are of another layout. */
+  readonly at: Float64Array;
+  readonly data: unknown;
+  readonly hints: Readonly<Record<string, number>>;
+}
+
+/**
+ * Names the cause of every block that disagrees, in the order of the blocks: the hypothesis that explains most of the
+ * differences, or that none does. The next best is in its evidence as `alternative` where it is close.
+ */
+export function diagnose(
+  findings: Findings,
+  layout: Layout,
+  blame: readonly string[],
+  { at, data, hints }: Circumstances,
+): readonly Diagnosis[] {
+  if (blame.length === 0) return [];
+  const leaves = dataLeaves(data);
+  const point: PointEvidence = {
+    layout,
+    at,
+    claimed: findings.analytic,
+    leaves,
+    names: namedNumbers(leaves, layout.blocks, hints),
+    blocks: layout.blocks.filter(({ size }) => size > 0).map((block) => evidenceOf(block, findings)),
+  };
+  const blamed = point.blocks
+    .filter(({ block }) => blame.includes(block.name))
+    .map((evidence) => ({ evidence, found: candidatesFor(evidence, point) }));
+  const shown = new Set(blamed.flatMap(({ found }) => (found[0] && isBelieved(found[0]) ? causeOf(found[0]) : [])));
+  const own = blamed.flatMap(({ evidence, found }) => {
+    const believed = found.filter((one) => isBelieved(one) || (one.explained >= ALIKE && shown.has(causeOf(one))));
+    return stated(evidence, believed) ?? unknown(evidence) ?? [];
+  });
+  const passed = own.some(({ kind }) => PASSED_DOWN.includes(kind)) ? chain(point) : undefined;
+  return passed ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
+}
+
+function evidenceOf(block: Block, { entries }: Findings): BlockEvidence {
+  const rows = block.shape[0] ?? 1;
+  const columns = block.size / rows;
+  return {
+    block,
+    rows,
+    columns,
+    entries: entries
+      .filter(
+        ({ index, verdict, left, right }) =>
+          index >= block.offset &&
+          index < block.offset + block.size &&
+          (verdict === 'agrees' || verdict === 'disagrees') &&
+          left === right,
+      )
+      .map(({ index, analytic, numeric, bound, verdict }) => {
+        const place = index - block.offset;
+        const [row, column] = [Math.floor(place / columns), place % columns];
+        return { place, row, column, claimed: analytic, numeric, bound, wrong: verdict === 'disagrees' };
+      }),
+  };
+}
+
+/** A candidate that fits, and how many decimals of the differences it explains. */
+interface Found {
+  readonly view: View;
+  readonly candidate: Candidate;
+  readonly explained: number;
+  /** What is read off stands above what is guessed, and the whole block above what is beside a regulariser. */
+  readonly rank: number;
+}
+
+/** What fits a block, that which explains most first. */
+function candidatesFor(evidence: BlockEvidence, point: PointEvidence): readonly Found[] {
+  const all = views(evidence, point);
+  // A right gradient that is 0 wherever the claim is wrong holds no regulariser.
+  const isHeld = evidence.entries.some(({ wrong, numeric, bound }) => wrong && Math.abs(numeric) > 10 * bound);
+  return (isHeld ? all : all.slice(0, 1))
+    .flatMap((view) => HYPOTHESES.flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))))
+    .flatMap(({ view, candidate }): readonly Found[] => {
+      const explained = strength(candidate, view.entries);
+      if (explained === undefined) return [];
+      return [
+        { view, candidate, explained, rank: (isReadOff(candidate, view) ? 2 : 0) + (view.beside === '' ? 1 : 0) },
+      ];
+    })
+    .sort((a, b) => preference(b) - preference(a));
+}
+
+/** Of two that are guessed, a regulariser that must be taken off first costs a decimal. */
+function preference({ explained, rank }: Found): number {
+  return explained + (rank >= 2 ? READ_OFF * rank : rank);
+}
+
+function isBelieved({ explained, rank }: Found): boolean {
+  return rank >= 2 || explained >= ENOUGH;
+}
+
+/** What a cause has in common between blocks. */
+function causeOf({ candidate: { kind, evidence } }: Found): string {
+  return [kind, evidence.factor, evidence.name ?? evidence.strength, evidence.weights, evidence.order].join(' ');
+}
+
+function stated({ block }: BlockEvidence, [best, ...others]: readonly Found[]): Diagnosis | undefined {
+  if (best === undefined) return undefined;
+  const kinds = SAME_AS[best.candidate.kind] ?? [];
+  const next = others.find(({ candidate: { kind } }) => kind !== best.candidate.kind && !kinds.includes(kind));
+  const isClose = next !== undefined && next.explained >= best.explained - CLOSE;
+  return {
+    kind: best.candidate.kind,
+    block: block.name,
+    message: said(best),
+    evidence: {
+      ...best.candidate.evidence,
+      residual: residualOf(best),
+      ...(isClose ? { alternative: said(next), alternativeKind: next.candidate.kind } : {}),
+    },
+  };
+}
+
+function residualOf({ candidate: { keeps }, view }: Found): number {
+  return view.entries.reduce((most, entry) => Math.max(most, keeps(entry).off), 0);
+}
+
+function said(found: Found): string {
+  return found.candidate.say(residualOf(found).toExponential(0));
 }

@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import { checkGradient } from '../check-gradient.ts';
+import type { CheckOptions } from '../options.ts';
+import type { Diagnosis } from '../results.ts';
+import { flatten } from '../tree.ts';
+
+type Matrix = readonly (readonly number[])[];
+type Params = Readonly<Record<string, Matrix | readonly number[]>>;
+
+/** The diagnoses of a claim where the loss is linear, so that its gradient is what we like. */
+function diagnosesOf(
+  right: Params,
+  claim: Params,
+  params: Params,
+  data: unknown = {},
+  options: CheckOptions = {},
+): readonly Diagnosis[] {
+  const slopes = flatten(right).flat;
+  const loss = (at: Params): number => flatten(at).flat.reduce((sum, x, i) => sum + slopes[i]! * x, 0);
+  return checkGradient({ loss, gradient: () => claim }, { params, data }, options).diagnoses;
+}
+
+const kindsOf = (found: readonly Diagnosis[]): readonly string[] => found.map(({ kind, block }) => `${kind} ${block}`);
+const map = (matrix: Matrix, to: (x: number, i: number, j: number) => number): Matrix =>
+  matrix.map((row, i) => row.map((x, j) => to(x, i, j)));
+const product = (A: Matrix, B: Matrix): Matrix =>
+  A[0]!.map((_, i) => B[0]!.map((__, j) => A.reduce((sum, row, k) => sum + row[i]! * B[k]![j]!, 0)));
+
+const G: Matrix = [
+  [0.31, -1.27, 0.83, 2.09],
+  [-0.57, 0.41, 1.93, -0.19],
+  [1.13, 0.73, -0.37, 0.59],
+];
+const W: Matrix = [
+  [0.5, -1.2, 0.7, 0.1],
+  [1.1, 0.3, -0.9, -0.4],
+  [-0.6, 0.8, 0.2, 1.3],
+];
+/** Off everywhere, by what no mistake is made of. */
+const STRANGE: Matrix = map(G, (x, i, j) => x + Math.sin(5 * i + 3 * j + 1));
+
+describe.each<{ cause: string; kind: string; claim: Matrix; says: RegExp; data?: unknown }>([
+  {
+    cause: 'a factor on the whole block',
+    kind: 'constant-factor',
+    claim: map(G, (x) => 3 * x),
+    says: /^dW is 3\.000 times its central difference in all 12 entries/,
+  },
+  {
+    cause: 'a factor that is the number of examples',
+    kind: 'constant-factor',
+    claim: map(G, (x) => 7 * x),
+    data: { X: map(Array(7).fill([0, 0]), (_, i, j) => i + j), y: [1, 2, 1, 0, 2, 1, 0] },
+    says: /7\.000 = m \(rows of data\.X\) times/,
+  },
+  { cause: 'nothing at all', kind: 'zero', claim: map(G, () => 0), says: /^dW is 0 in all 12 entries/ },
+  {
+    cause: 'a factor beside a right regulariser',
+    kind: 'constant-factor-beside-regulariser',
+    claim: map(G, (x, i, j) => 2 * (x - 0.3 * W[i]![j]!) + 0.3 * W[i]![j]!),
+    data: { lambda: 0.3 },
+    says: /2\.000 times .* beside the regulariser 0\.3000 \* W/,
+  },
+  {
+    cause: 'a regulariser left out',
+    kind: 'regulariser',
+    claim: map(G, (x, i, j) => x - 0.3 * W[i]![j]!),
+    data: { decay: 0.3 },
+    says: /^dW lacks 0\.3000 \* W, 0\.3000 = data\.decay/,
+  },
+  {
+    cause: 'a regulariser over m too much',
+    kind: 'regulariser',
+    claim: map(G, (x, i, j) => x + 0.1 * W[i]![j]!),
+    data: { decay: 0.3, y: [1, 0, 1] },
+    says: /^dW has 0\.1000 \* W too much, 0\.1000 = data\.decay\/m/,
+  },
+  {
+    cause: 'a regulariser on the first column',
+    kind: 'regulariser',
+    claim: map(G, (x, i, j) => (j === 0 ? x + 0.3 * W[i]![j]! : x)),
+    data: { decay: 0.3 },
+    says: /too much in its first column/,
+  },
+  {
+    cause: 'a multiple of the parameters that has no name',
+    kind: 'weights-multiple',
+    claim: map(G, (x, i, j) => x + 0.27 * W[i]![j]!),
+    says: /^dW has 0\.2700 \* W too much: /,
+  },
+  {
+    cause: 'a row that is not written',
+    kind: 'lines-zero',
+    claim: map(G, (x, i) => (i === 1 ? 0 : x)),
+    says: /^row 1 of dW is 0 and should not be, the other 2 right/,
+  },
+  {
+    cause: 'a column with the wrong sign',
+    kind: 'lines-factor',
+    claim: map(G, (x, _, j) => (j === 2 ? -x : x)),
+    says: /^column 2 of dW is -1\.000 times its central difference/,
+  },
+  {
+    cause: 'a factor for every row',
+    kind: 'row-factors',
+    claim: map(G, (x, i) => (0.31 + 0.47 * i) * x),
+    says: /each row of dW .* \(0\.310, 0\.780, 1\.250\)/,
+  },
+  {
+    cause: 'a transpose',
+    kind: 'transposed',
+    claim: map(G, (_, i, j) => G.flat()[((4 * i + j) % 3) * 4 + Math.floor((4 * i + j) / 3)]!),
+    says: /right numbers transposed/,
+  },
+  {
+    cause: 'columns one further',
+    kind: 'shifted',
+    claim: map(G, (_, i, j) => G[i]![(j + 3) % 4]!),
+    says: /one column too late/,
+  },
+  { cause: 'the reverse', kind: 'reversed', claim: map(G, (_, i, j) => G[2 - i]![3 - j]!), says: /in reverse/ },
+  {
+    cause: 'rows in another order',
+    kind: 'permuted',
+    claim: [G[1]!, G[0]!, G[2]!],
+    says: /rows in another order \(1, 0, 2\)/,
+  },
+  {
+    cause: 'sums over the wrong axis',
+    kind: 'wrong-axis',
+    claim: map(G, (_, i) => G[i]!.reduce((a, b) => a + b)),
+    says: /sum of the right ones over its columns/,
+  },
+])('$cause', ({ kind, claim, says, data }) => {
+  test('is named', () => {
+    const found = diagnosesOf({ W: G }, { W: claim }, { W }, data);
+    expect(kindsOf(found)).toEqual([`${kind} W`]);
+    expect(found[0]!.message).toMatch(says);
+  });
+
+  test('is named by a screen as well, or called unknown', () => {
+    const found = diagnosesOf({ W: G }, { W: claim }, { W }, data, { mode: 'screen' });
+    expect([`${kind} W`, 'unknown W']).toContain(kindsOf(found)[0]);
+  });
+
+  test('is not named where one entry does not keep to it', () => {
+    const off = map(claim, (x, i, j) => (i === 2 && j === 1 ? x + 0.0137 : x));
+    expect(kindsOf(diagnosesOf({ W: G }, { W: off }, { W }, data))).toEqual(['unknown W']);
+  });
+});
+
+test('what no mistake is made of is unknown, with its pattern', () => {
+  const [found] = diagnosesOf({ W: G }, { W: STRANGE }, { W }, { lambda: 0.3, X: G, y: [0, 1, 2] });
+  expect(found!.kind).toBe('unknown');
+  expect(found!.message).toMatch(
+    /^dW is wrong in 12 of 12 entries, of unknown cause: ratios from -?\d.* to \d.*, \d+ of the wrong sign$/,
+  );
+});
+
+test('one entry of many is located, and a short factor of it is no proof', () => {
+  const [found] = diagnosesOf({ W: G }, { W: map(G, (x, i, j) => (i === 1 && j === 2 ? x + 0.1 : x)) }, { W });
+  expect(found!.message).toMatch(
+    /^dW is wrong in 1 of 12 entries, of unknown cause: in row 1, in column 2, ratio 1\.052/,
+  );
+});
+
+test('a block that holds the gradient of another', () => {
+  const other = map(G, (x, i, j) => x - Math.cos(i + 2 * j));
+  expect(kindsOf(diagnosesOf({ V: G, W: other }, { V: G, W: G }, { V: W, W }))).toEqual(['swapped W']);
+  expect(kindsOf(diagnosesOf({ V: G, W: other }, { V: G, W: STRANGE }, { V: W, W }))).toEqual(['unknown W']);
+});
+
+describe('examples', () => {
+  const X: Matrix = [
+    [0.5, -1.2, 0.7, 0.1],
+    [1.1, 0.3, -0.9, 0.4],
+    [-0.6, 0.8, 0.2, 1.3],
+  ];
+  const delta: Matrix = [
+    [0.3, -0.8, 0.21],
+    [-0.5, 0.4, 0.77],
+    [0.9, 0.6, -0.43],
+  ];
+  const data = { X, y: [0, 1, 1] };
+  const right = { W: product(delta, X), b: delta[0]!.map((_, k) => delta.reduce((sum, row) => sum + row[k]!, 0)) };
+  const params = { W, b: [0.1, 0.2, 0.3] };
+  const weighted = (weights: readonly number[]): Matrix => map(delta, (x, i) => weights[i]! * x);
+  const found = (claim: Partial<typeof right>) => diagnosesOf(right, { ...right, ...claim }, params, data);
+
+  test.each([
+    { weights: [1, 0, 1], says: 'dW: example 1 (row 1 of data.X) is left out' },
+    { weights: [1, 1, 2], says: 'dW: example 2 (row 2 of data.X) is counted twice' },
+    { weights: [0, 0, 1], says: 'dW: example 2 (row 2 of data.X) alone counts, of 3' },
+  ])('with weights $weights in weights', ({ weights, says }) => {
+    const [only, ...others] = found({ W: product(weighted(weights), X) });
+    expect(others).toEqual([]);
+    expect(only!.message).toContain(says);
+  });
+
+  test('in the bias, told by the weights beside it', () => {
+    const [only] = found({ b: delta[0]!.map((x, k) => x + delta[1]![k]!) });
+    expect(only).toMatchObject({ kind: 'examples', block: 'b' });
+    expect(only!.message).toContain('db: example 2 (row 2 of data.X) is left out');
+  });
+
+  test('in the wrong order', () => {
+    const [only] = found({ W: product(delta, [X[1]!, X[2]!, X[0]!]) });
+    expect(only!.message).toContain('the error of every example meets the inputs of the next one');
+  });
+
+  test('more than inputs, where one of them is wrong', () => {
+    const long = { X: map(X, (x) => x).map((row) => row.slice(0, 2)), y: [0, 1, 1] };
+    const own = { W: product(delta, long.X) };
+    const [only] = diagnosesOf(
+      own,
+      { W: product(weighted([1, 0, 1]), long.X) },
+      { W: map(W, (x) => x).map((row) => row.slice(0, 2)) },
+      long,
+    );
+    expect(only!.message).toContain('example 1 (row 1 of data.X) alone');
+  });
+
+  test('are not named where they are not to blame', () => {
+    expect(kindsOf(found({ W: map(right.W, (x, i, j) => x + Math.sin(5 * i + 3 * j + 1)) }))).toEqual(['unknown W']);
+    expect(kindsOf(found({ b: [right.b[0]! + 0.11, right.b[1]! - 0.37, right.b[2]! + 0.71] }))).toEqual(['unknown b']);
+  });
+
+  test('targets that are not taken off', () => {
+    const counts = [1, 2, 0];
+    const claim = right.b.map((x, k) => x + counts[k]! / 3);
+    const [only] = found({ b: claim });
+    expect(only).toMatchObject({ kind: 'targets', block: 'b' });
+    expect(only!.message).toContain('the targets are not taken off (data.y)');
+  });
+});
+
+describe('down a network', () => {
+  const params = {
+    W1: W,
+    b1: [0.1, 0.2, 0.3],
+    W2: [
+      [0.4, -0.7, 0.9],
+      [0.2, 0.5, -0.3],
+    ],
+    b2: [0.6, -0.8],
+  };
+  const right = {
+    W1: G,
+    b1: [0.7, -0.9, 0.4],
+    W2: [
+      [0.8, -0.6, 0.35],
+      [0.15, 0.95, -0.55],
+    ],
+    b2: [1.7, -0.8],
+  };
+  const off = { W1: STRANGE, b1: [1.3, 0.2, -0.8] };
+
+  test('what is wrong from a layer down is one line', () => {
+    const [only, ...others] = diagnosesOf(right, { ...right, ...off }, params);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ kind: 'chain', block: 'W1' });
+    expect(only!.message).toContain('right in W2, b2, wrong from W1 down (W1, b1)');
+  });
+
+  test('what is wrong everywhere starts at the outputs', () => {
+    const all = {
+      ...off,
+      W2: [
+        [0.1, 0.3, -0.7],
+        [1.15, 0.2, 0.4],
+      ],
+      b2: [-0.3, 0.9],
+    };
+    expect(kindsOf(diagnosesOf(right, all, params))).toEqual(['output-error W2']);
+  });
+
+  test('a layer that is wrong above right ones is so by itself', () => {
+    const upper = {
+      W2: [
+        [0.1, 0.3, -0.7],
+        [1.15, 0.2, 0.4],
+      ],
+      b2: [-0.3, 0.9],
+    };
+    expect(kindsOf(diagnosesOf(right, { ...right, ...upper }, params))).toEqual(['unknown W2', 'unknown b2']);
+  });
+
+  test('weights that are wrong alone are so by themselves', () => {
+    expect(kindsOf(diagnosesOf(right, { ...right, W1: STRANGE }, params))).toEqual(['unknown W1']);
+    expect(kindsOf(diagnosesOf(right, { ...right, W1: STRANGE, b2: [-0.3, 0.9] }, params))).toEqual([
+      'unknown W1',
+      'unknown b2',
+    ]);
+  });
+});
+
+test('hints name numbers that the data does not hold', () => {
+  const claim = { W: map(G, (x) => 0.37 * x) };
+  expect(diagnosesOf({ W: G }, claim, { W }, {}, { hints: { learningRate: 0.37 } })[0]!.message).toContain(
+    '0.370 = learningRate times',
+  );
+  expect(diagnosesOf({ W: G }, claim, { W })[0]!.message).toContain('0.370 times');
+  expect(() => diagnosesOf({ W: G }, claim, { W }, {}, { hints: { m: Number.NaN } })).toThrow(
+    /options\.hints\.m: expected a finite number/,
+  );
+});
+
+test('the arithmetic of float32 is enough', () => {
+  const loss = ({ W: at }: { W: Matrix }): number =>
+    Math.fround(at.flat().reduce((sum, x, i) => Math.fround(sum + Math.fround(G.flat()[i]! * Math.fround(x))), 0));
+  const check = checkGradient(
+    { loss, gradient: () => ({ W: map(G, (_, i, j) => G[i]![(j + 3) % 4]!) }) },
+    { params: { W } },
+  );
+  expect(kindsOf(check.diagnoses)).toEqual(['shifted W']);
+});
