@@ -104,7 +104,7 @@ export class Tally implements Witness {
       ...(this.#worst ? { worst: this.#worst } : {}),
       ...(curve ? { curve } : {}),
       evaluations: this.#evaluations,
-      resolution: this.#resolution,
+      resolution: runs.agrees === 0 ? Number.POSITIVE_INFINITY : this.#resolution,
       seed: details.seed,
       coverage: this.#coverage.rows(),
       notes: this.#notes(details, minimal !== undefined),

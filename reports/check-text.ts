@@ -40,7 +40,9 @@ function headline(check: GradientCheck, title: string): string {
 /** Causes, blocks and entries of a check, without headline and case. */
 export function checkDetails(check: GradientCheck): string {
   if (check.verdict === 'invalid') return indent(check.message);
-  const causes = check.diagnoses.map(({ message }) => message).join('\n');
+  const causes = check.diagnoses
+    .flatMap(({ message, evidence: { alternative } }) => [message, ...(alternative ? [`  or: ${alternative}`] : [])])
+    .join('\n');
   const { loss, gradient } = check.evaluations;
   const spent = `${formatCount(loss)} losses, ${formatCount(gradient)} gradients; noise of the loss ${formatError(check.noise)}`;
   const notes = check.notes.map((note) => `note: ${note}`).join('\n');

@@ -2,7 +2,7 @@ import type { EntryCheck, PropertyReport } from '../core/results.ts';
 import { encode } from './encode.ts';
 import { exactNumber } from './exact-number.ts';
 import { propertyText } from './property-text.ts';
-import type { PropertyRecord } from './report-schema.ts';
+import type { CounterexampleRecord, CurveRecord, PropertyRecord } from './report-schema.ts';
 
 /** Where a property stands. */
 export interface Whereabouts {
@@ -37,13 +37,14 @@ export function recordOf(report: PropertyReport, { file, test, milliseconds }: W
     ...(milliseconds === undefined ? {} : { milliseconds }),
     coverage: [...coverage],
     errors: decades(report.errors),
+    ...(report.curve ? { curve: curveOf(report.curve) } : {}),
     notes: [...notes],
     ...(counterexample ? { counterexample: counterexampleOf(counterexample) } : {}),
     text: propertyText(report),
   };
 }
 
-function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>): PropertyRecord['counterexample'] {
+function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>): CounterexampleRecord {
   const { case: point, check, seed, path, shrinks, idle } = found;
   return {
     case: caseOf(point),
@@ -63,6 +64,21 @@ function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>):
     path,
     shrinks,
     idle: [...idle],
+  };
+}
+
+function curveOf({ entry, analytic, noise, points }: NonNullable<PropertyReport['curve']>): CurveRecord {
+  return {
+    entry,
+    analytic: exactNumber(analytic),
+    noise: exactNumber(noise),
+    points: points.map(({ step, left, right, central, extrapolated }) => ({
+      step,
+      left: exactNumber(left),
+      right: exactNumber(right),
+      central: exactNumber(central),
+      extrapolated: exactNumber(extrapolated),
+    })),
   };
 }
 

@@ -1,12 +1,102 @@
 import { z } from 'zod';
+import type { CoverageRow, Evaluations, Runs, Verdict } from '../core/results.ts';
+import type { ExactNumber } from './exact-number.ts';
 
 /** The version of the format; it changes when a reader of the one before could misread it. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 1 as const;
+
+interface EntryRecord {
+  readonly entry: string;
+  readonly analytic: ExactNumber;
+  readonly numeric: ExactNumber;
+  readonly error: ExactNumber;
+  readonly errorBound: ExactNumber;
+}
+
+interface BlockRecord {
+  readonly block: string;
+  readonly shape: number[];
+  readonly verdict: Verdict;
+  readonly wrong: number;
+  readonly worst: EntryRecord;
+  readonly entries: (EntryRecord & { readonly verdict: Verdict })[];
+}
+
+/** The minimal case of a failure. */
+export interface CounterexampleRecord {
+  /** As `encode` of gradcheck/reports writes it. */
+  readonly case: unknown;
+  readonly verdict: Verdict;
+  readonly reason?: string | undefined;
+  readonly blame: string[];
+  readonly diagnoses: { readonly kind: string; readonly block: string; readonly message: string }[];
+  readonly blocks: BlockRecord[];
+  readonly seed: number;
+  readonly path: string;
+  readonly shrinks: number;
+  /** Values that do not matter. */
+  readonly idle: string[];
+}
+
+/** The differences in the worst entry from wide steps to narrow ones, as in `StepCurve`. */
+export interface CurveRecord {
+  readonly entry: string;
+  readonly analytic: ExactNumber;
+  readonly noise: ExactNumber;
+  readonly points: {
+    readonly step: number;
+    readonly left: ExactNumber;
+    readonly right: ExactNumber;
+    readonly central: ExactNumber;
+    readonly extrapolated: ExactNumber;
+  }[];
+}
+
+/** One property of a {@link ReportFile}. */
+export interface PropertyRecord {
+  /** The test file, relative to the root of the project, with slashes. */
+  readonly file: string;
+  /** The full name of the test. */
+  readonly test: string;
+  readonly property: string;
+  readonly ok: boolean;
+  /** Why it is no pass; empty when it is one. */
+  readonly complaint: string;
+  readonly runs: Runs;
+  readonly worst?: (EntryRecord & { readonly verdict: Verdict }) | undefined;
+  readonly resolution: ExactNumber;
+  readonly evaluations: Evaluations;
+  readonly seed: number;
+  readonly milliseconds?: number | undefined;
+  readonly coverage: CoverageRow[];
+  /** How many cases had their worst error in a decade: -12 stands for 1e-12 up to 1e-11. */
+  readonly errors: { readonly decade: number; readonly runs: number }[];
+  readonly curve?: CurveRecord | undefined;
+  readonly notes: string[];
+  readonly counterexample?: CounterexampleRecord | undefined;
+  /** Planted faults that were caught, of those that are no right gradient in disguise. */
+  readonly controls?: { readonly killed: number; readonly of: number; readonly survivors: string[] } | undefined;
+  /** The whole report as text. */
+  readonly text: string;
+}
+
+/** A report on the properties of a project: `gradcheck-report.json`. */
+export interface ReportFile {
+  readonly $schema?: string | undefined;
+  readonly version: typeof REPORT_VERSION;
+  /** The version of gradcheck that wrote it. */
+  readonly gradcheck: string;
+  /** Whether all that was asked for was run. */
+  readonly complete: boolean;
+  /** Test files that broke off, and properties that were never heard of again. */
+  readonly missing: string[];
+  readonly properties: PropertyRecord[];
+}
 
 const count = z.int().min(0);
 const exact = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]);
 const verdict = z.enum(['agrees', 'disagrees', 'kink', 'unresolved', 'invalid']);
-const json: z.ZodType = z.json();
+const json = z.json();
 
 const runs = z.object({
   asked: count,
@@ -26,12 +116,10 @@ const block = z.object({
   verdict,
   wrong: count,
   worst: entry,
-  /** Row by row where every entry was judged. */
   entries: z.array(entry.extend({ verdict })),
 });
 
 const counterexample = z.object({
-  /** As `encode` of gradcheck/reports writes it. */
   case: json,
   verdict,
   reason: z.string().optional(),
@@ -44,10 +132,15 @@ const counterexample = z.object({
   idle: z.array(z.string()),
 });
 
+const curve = z.object({
+  entry: z.string(),
+  analytic: exact,
+  noise: exact,
+  points: z.array(z.object({ step: z.number(), left: exact, right: exact, central: exact, extrapolated: exact })),
+});
+
 const property = z.object({
-  /** The test file, relative to the root of the project, with slashes. */
   file: z.string(),
-  /** The full name of the test. */
   test: z.string(),
   property: z.string(),
   ok: z.boolean(),
@@ -69,30 +162,20 @@ const property = z.object({
       invalid: count,
     }),
   ),
-  /** How many cases had their worst error in a decade: -12 stands for 1e-12 up to 1e-11. */
   errors: z.array(z.object({ decade: z.int(), runs: count })),
+  curve: curve.optional(),
   notes: z.array(z.string()),
   counterexample: counterexample.optional(),
-  /** Planted faults that were caught, of those that are no fault's equal. */
   controls: z.object({ killed: count, of: count, survivors: z.array(z.string()) }).optional(),
-  /** The whole report as text. */
   text: z.string(),
 });
 
-/** What `gradcheck-report.json` holds. */
-export const reportSchema = z.object({
+/** What `gradcheck-report.json` must hold. */
+export const reportSchema: z.ZodType<ReportFile> = z.object({
   $schema: z.string().optional(),
   version: z.literal(REPORT_VERSION),
-  /** The version of gradcheck that wrote it. */
   gradcheck: z.string(),
-  /** Whether all that was asked for was run. */
   complete: z.boolean(),
-  /** Test files that broke off or properties that were never heard of again. */
   missing: z.array(z.string()),
   properties: z.array(property),
 });
-
-/** A report on the properties of a project. */
-export type ReportFile = z.infer<typeof reportSchema>;
-/** One property of a {@link ReportFile}. */
-export type PropertyRecord = z.infer<typeof property>;

@@ -1,37 +1,56 @@
 import { z } from 'zod';
 
+/** One property of a {@link Baseline}. */
+export interface BaselineProperty {
+  readonly runs: { readonly done: number; readonly agrees: number; readonly kink: number; readonly unresolved: number };
+  /** The worst error of an agreeing entry; null where there was none. */
+  readonly worst: number | null;
+  /** The coarsest resolution among the agreeing cases; null where nothing could be judged. */
+  readonly resolution: number | null;
+  readonly losses: number;
+  /** Percentage of the cases that show a label. */
+  readonly coverage: Record<string, number>;
+  /** Planted faults that were caught. */
+  readonly controls?: { readonly killed: number; readonly of: number } | undefined;
+}
+
+/** A failure that is put up with. */
+export interface Waiver {
+  readonly reason: string;
+  /** The last day on which it is, as `2027-01-31`. */
+  readonly expires: string;
+}
+
+/** How the properties of a project stood when the baseline was written: `gradcheck-baseline.json`. */
+export interface Baseline {
+  readonly $schema?: string | undefined;
+  readonly version: 1;
+  /** By `file > test > property`. */
+  readonly properties: Record<string, BaselineProperty>;
+  /** Failures that are known, by the same keys. */
+  readonly waivers: Record<string, Waiver>;
+}
+
 const count = z.int().min(0);
 
 const property = z.object({
   runs: z.object({ done: count, agrees: count, kink: count, unresolved: count }),
-  /** The worst error of an agreeing entry; null where there was none. */
   worst: z.number().min(0).nullable(),
-  /** The coarsest resolution among the agreeing cases; null where nothing could be judged. */
   resolution: z.number().min(0).nullable(),
   losses: count,
-  /** Percentage of the cases that show a label. */
   coverage: z.record(z.string(), z.number().min(0).max(100)),
   controls: z.object({ killed: count, of: count }).optional(),
 });
 
 const waiver = z.object({
-  /** Why the failure is put up with. */
   reason: z.string().min(1),
-  /** The last day on which it is, as `2027-01-31`. */
   expires: z.iso.date(),
 });
 
-/** What `gradcheck-baseline.json` holds. */
-export const baselineSchema = z.object({
+/** What `gradcheck-baseline.json` must hold. */
+export const baselineSchema: z.ZodType<Baseline> = z.object({
   $schema: z.string().optional(),
   version: z.literal(1),
-  /** By `file > test > property`. */
   properties: z.record(z.string(), property),
-  /** Failures that are known, by the same keys. */
   waivers: z.record(z.string(), waiver).default({}),
 });
-
-/** How the properties of a project stood when the baseline was written. */
-export type Baseline = z.infer<typeof baselineSchema>;
-/** One property of a {@link Baseline}. */
-export type BaselineProperty = z.infer<typeof property>;
