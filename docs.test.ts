@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 /** Runs the code of README.md and the examples of docstrings; a line `expression; // value` is compared. */
 const SCRATCH = new URL('./.examples/', import.meta.url);
@@ -53,22 +53,36 @@ async function importsOf(modules: readonly string[]): Promise<string> {
   return lines.join('\n');
 }
 
+async function load({ modules, code, number }: Snippet & { readonly number: number }): Promise<object> {
+  mkdirSync(SCRATCH, { recursive: true });
+  const file = new URL(`./example-${number}.ts`, SCRATCH);
+  const imports = modules.length === 0 ? '' : await importsOf(modules);
+  const compares = /^import \{.*\bexpect\b/m.test(code) ? '' : "import { expect } from 'vitest';";
+  writeFileSync(file, `${compares}\n${imports}\n${withComparisons(code)}\nexport {};\n`);
+  return await import(/* @vite-ignore */ file.pathname);
+}
+
+const snippets = [...readme, ...docstrings].map((snippet, number) => ({ ...snippet, number }));
+const declaresTests = ({ code }: Snippet): boolean => /^gradientTest\b/m.test(code);
+
 afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-test.for([...readme, ...docstrings].map((snippet, number) => ({ ...snippet, number })))(
+test.for(snippets.filter((snippet) => !declaresTests(snippet)))(
   'the example of $where runs and says the truth',
-  async ({ modules, code, number }) => {
-    mkdirSync(SCRATCH, { recursive: true });
-    const file = new URL(`./example-${number}.ts`, SCRATCH);
-    const imports = modules.length === 0 ? '' : await importsOf(modules);
-    writeFileSync(file, `import { expect } from 'vitest';\n${imports}\n${withComparisons(code)}\nexport {};\n`);
-    await expect(import(/* @vite-ignore */ file.pathname)).resolves.toBeDefined();
-  },
+  async (snippet) => await expect(load(snippet)).resolves.toBeDefined(),
 );
+
+// What declares tests cannot run in one: it is loaded here, and its tests are tests of this file.
+for (const snippet of snippets.filter(declaresTests)) {
+  describe(`the tests in the example of ${snippet.where}`, async () => {
+    await load(snippet);
+  });
+}
 
 test('there are examples to run, and values in them to compare', () => {
   expect(readme.length).toBeGreaterThanOrEqual(3);
   expect(docstrings.length).toBeGreaterThanOrEqual(8);
+  expect(snippets.filter(declaresTests).length).toBeGreaterThanOrEqual(2);
   expect(withComparisons("f(1); // 2: because\ng({}); // 'a'")).toBe(
     "expect(f(1)).toEqual(2);\nexpect(g({})).toEqual('a');",
   );

@@ -1,4 +1,6 @@
-export { outParameterProblem } from './adapters/out-parameter-problem.ts';
+export { type Layer, type LayerOptions, layerProblem } from './adapters/layer-problem.ts';
+export { type Model, modelProblem } from './adapters/model-problem.ts';
+export { type OutParameterOptions, outParameterProblem } from './adapters/out-parameter-problem.ts';
 export { checkGradient, checkGradientAsync } from './core/check-gradient.ts';
 export { checkHessian, type HessianProblem } from './core/check-hessian.ts';
 export { TreeError, UsageError } from './core/errors.ts';
@@ -12,6 +14,7 @@ export type {
   JvpProblem,
   LossProblem,
   Problem,
+  ValueAndGradient,
   ValueAndGradientProblem,
   VjpProblem,
 } from './core/problem.ts';

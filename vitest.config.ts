@@ -9,7 +9,10 @@ const config: ViteUserConfig = {
       { find: /^gradcheck$/, replacement: here('./index.ts') },
       { find: /^gradcheck\/models$/, replacement: here('./core/models/index.ts') },
       { find: /^gradcheck\/generators$/, replacement: here('./generators/index.ts') },
+      { find: /^gradcheck\/tfjs$/, replacement: here('./adapters/tfjs.ts') },
+      { find: /^gradcheck\/jax$/, replacement: here('./adapters/jax.ts') },
       { find: /^gradcheck\/reports$/, replacement: here('./reports/index.ts') },
+      { find: /^gradcheck\/vitest$/, replacement: here('./adapters/vitest.ts') },
     ],
   },
   test: {

@@ -32,3 +32,21 @@ test('an entry that is never written is found', () => {
     message: expect.stringContaining('params[1]') as unknown,
   });
 });
+
+test('a function that adds to what it is given needs zeros to begin with', () => {
+  const adding = (x: { w: number[] }, gradient: { w: number[] }): number => {
+    for (const [i, xi] of x.w.entries()) gradient.w[i]! += 2 * xi;
+    return x.w.reduce((sum, xi) => sum + xi * xi, 0);
+  };
+  const point = { params: { w: [3, -1] } };
+  expect(checkGradient(outParameterProblem(adding), point)).toMatchObject({ reason: 'non-finite-gradient' });
+  expect(checkGradient(outParameterProblem(adding, { fill: 0 }), point).verdict).toBe('agrees');
+});
+
+test('a gradient that is written only where it is asked for, as NLopt does', () => {
+  const asked = (x: number[], gradient?: number[]): number => {
+    if (gradient) gradient[0] = 3 * x[0]! ** 2;
+    return x[0]! ** 3;
+  };
+  expect(checkGradient(outParameterProblem(asked), { params: [2] }).verdict).toBe('agrees');
+});

@@ -1,0 +1,66 @@
+import { styleText } from 'node:util';
+import fc from 'fast-check';
+import { UsageError } from '../../core/errors.ts';
+import type { PropertyReport } from '../../core/results.ts';
+import { casesLike } from '../../generators/cases-like.ts';
+import { checkPropertyAsync } from '../../properties/check-property.ts';
+import { failureKind } from '../../properties/failure-kind.ts';
+import type { PropertyOptions } from '../../properties/property-options.ts';
+import { encode } from '../../reports/encode.ts';
+import { propertyText } from '../../reports/property-text.ts';
+import { type Exports, loadExports } from './exports.ts';
+import { withProgress } from './progress.ts';
+import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
+
+/**
+ * Checks the problem that a file exports and writes the report: over its `cases`, or over cases like its example and then
+ * at the example itself.
+ *
+ * @returns The exit code: 0 agrees, 1 disagrees, 2 cannot tell.
+ * @throws UsageError for a file or an option that makes no sense.
+ */
+export async function checkFile(
+  file: string,
+  options: PropertyOptions,
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  const { report, where } = await reportOn(file, await loadExports(file), options, terminal);
+  const { counterexample } = report;
+  if (json) terminal.out(JSON.stringify(encode(report, ''), null, 2));
+  else {
+    terminal.out(painted(propertyText(report), report, terminal));
+    if (where === 'example') terminal.out('\n  at the example itself; cases like it agree');
+    else if (counterexample) {
+      terminal.out(`  or: gradcheck check ${file} --seed ${report.seed} --path ${counterexample.path}`);
+    }
+  }
+  if (report.ok) return AGREES;
+  return counterexample !== undefined && failureKind(counterexample.check) !== undefined ? DISAGREES : CANNOT_TELL;
+}
+
+async function reportOn(
+  file: string,
+  { problem: exported, example, cases }: Exports,
+  options: PropertyOptions,
+  terminal: Terminal,
+): Promise<{ readonly report: PropertyReport; readonly where: 'cases' | 'example' }> {
+  const problem = { ...exported, name: exported.name ?? file };
+  if (cases === undefined && example === undefined) {
+    throw new UsageError(`${file}: export \`params\` (and \`data\`), an example of a case, or \`cases\`, an arbitrary`);
+  }
+  const drawn = cases ?? casesLike(example!.params, example!.data);
+  const report = await withProgress(problem, options.numRuns, terminal, (observed) =>
+    checkPropertyAsync(observed, drawn, options),
+  );
+  if (!report.ok || example === undefined || options.path !== undefined) return { report, where: 'cases' };
+  const atExample = await checkPropertyAsync(problem, fc.constant(example), { ...options, numRuns: 1, agreeing: 0 });
+  return atExample.ok ? { report, where: 'cases' } : { report: atExample, where: 'example' };
+}
+
+function painted(text: string, { ok }: PropertyReport, { colours }: Terminal): string {
+  if (!colours) return text;
+  const end = text.indexOf('\n');
+  const first = end < 0 ? text : text.slice(0, end);
+  return styleText(ok ? 'green' : 'red', first, { validateStream: false }) + text.slice(first.length);
+}

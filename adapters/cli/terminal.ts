@@ -1,0 +1,13 @@
+/** Where a command writes, and how. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `err` goes to a terminal, where a line may be written over. */
+  readonly interactive: boolean;
+  /** Whether `out` shows colours. */
+  readonly colours: boolean;
+}
+
+export const AGREES = 0;
+export const DISAGREES = 1;
+export const CANNOT_TELL = 2;
