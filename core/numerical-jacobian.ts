@@ -1,6 +1,7 @@
 import type { Arithmetic } from './differences/arithmetic.ts';
 import { detectOutputArithmetic } from './differences/detect-arithmetic.ts';
 import { CoordinateLine } from './differences/line.ts';
+import { NoiseLine } from './differences/noise-line.ts';
 import { outputAt, vectorNoise, vectorSlopes } from './differences/vector-slopes.ts';
 import { drive } from './drive.ts';
 import { JvpEvaluator } from './jvp-evaluator.ts';
@@ -54,7 +55,8 @@ function* jacobianSteps(
   const output = yield* outputAt(at, 0);
   if (evaluator.failure) throw new RangeError(evaluator.failure.message);
   const arithmetic = declared ?? (yield* detectOutputArithmetic(at, layout, output));
-  const noise = yield* vectorNoise(at, layout, output, arithmetic);
+  const spacing = Math.sqrt(arithmetic.unit);
+  const noise = yield* vectorNoise(new NoiseLine(at, layout, spacing), spacing, output, arithmetic);
   const jacobian = tensor([output.length, at.length]);
   const errorBound = tensor([output.length, at.length]);
   const line = new CoordinateLine(at, layout);

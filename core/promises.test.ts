@@ -180,6 +180,36 @@ it('a right gradient that loses digits by cancellation agrees where its loss is 
   expect(checkGradient(problem, { params: [800, 0, 0] }).verdict).toBe('agrees');
 });
 
+describe('forward products in float64 of parameters in Float32Arrays', () => {
+  const verdicts = (factor: number): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (let seed = 0; seed < 150; seed++) {
+      const random = uniformSource(seed);
+      const n = 1 + Math.floor(5 * random());
+      const rows = [0, 1].map(() => Array.from({ length: n }, () => 4 * random() - 2));
+      const dot = (row: V, x: Float32Array): number => row.reduce((sum, value, i) => sum + value * x[i]!, 0);
+      const problem = {
+        forward: (x: Float32Array) => rows.map((row) => Math.tanh(dot(row, x))),
+        jvp: (x: Float32Array, t: Float32Array) =>
+          rows.map((row) => factor * (1 - Math.tanh(dot(row, x)) ** 2) * dot(row, t)),
+      };
+      const { verdict } = checkGradient(problem, { params: Float32Array.from({ length: n }, () => 4 * random() - 2) });
+      counts[verdict] = (counts[verdict] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  it('agree where they are right, although the points are rounded', () => {
+    const { disagrees = 0, agrees = 0 } = verdicts(1);
+    expect(disagrees).toBe(0);
+    expect(agrees).toBeGreaterThan(140);
+  });
+
+  it.each([1.1, -1])('disagree where they are %d times the right ones', (factor) => {
+    expect(verdicts(factor)).toEqual({ disagrees: 150 });
+  });
+});
+
 describe('float32 inside, summed in float64 outside, not declared', () => {
   // ECNoise alone sees no noise where the steps of the float32 inside happen to be equal.
   it('a right gradient never disagrees (3000 losses)', () => {

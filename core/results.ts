@@ -49,6 +49,8 @@ export interface BlockCheck {
   readonly worst: EntryCheck;
   /** The entries that speak most, worst first, ten at the most. */
   readonly entries: readonly EntryCheck[];
+  /** All its entries in their order, where it disagrees, every one was judged, and there are 480 at the most. */
+  readonly all?: readonly EntryCheck[];
 }
 
 /** A cause found for a disagreement. */
@@ -115,6 +117,8 @@ export interface Counterexample {
   readonly case: Case;
   /** The check of the case, made afresh after shrinking. */
   readonly check: GradientCheck;
+  /** The causes that the first failing case showed, before it was shrunk: a small case carries less evidence. */
+  readonly firstDiagnoses: readonly Diagnosis[];
   readonly seed: number;
   readonly path: string;
   readonly shrinks: number;
@@ -204,4 +208,47 @@ export interface PropertyReport {
   readonly errors: readonly number[];
   /** Which part of a campaign this was, if it was split. */
   readonly shard?: { readonly index: number; readonly count: number };
+}
+
+/** What became of a fault that was planted in a right gradient. */
+export interface DetectionRow {
+  /** What was made wrong, e.g. `dW1 doubled`. */
+  readonly fault: string;
+  readonly family: string;
+  /** Left out where more than one block is wrong. */
+  readonly block?: string;
+  /** `equivalent`: no different from the right gradient in any case; `survived`: different, and never caught. */
+  readonly outcome: 'killed' | 'survived' | 'equivalent';
+  /** The run that caught it, from 1. */
+  readonly caughtAt?: number;
+  /** Cases looked at: up to the one that caught it. */
+  readonly runs: number;
+  /** In how many of them the wrong gradient differed from the right one. */
+  readonly differedIn: number;
+  /** What the check said first. */
+  readonly diagnosis?: string;
+  /** Whether that names the fault. */
+  readonly named: boolean;
+  /** Why a fault was not caught, and what to draw so that it is. */
+  readonly because?: string;
+}
+
+/** Whether a campaign would notice faults in a gradient; see {@link checkDetection}. */
+export interface DetectionReport {
+  readonly name: string;
+  /** Every fault that makes a difference was caught, and there were some. */
+  readonly ok: boolean;
+  /** Why not, in one sentence; empty when ok. */
+  readonly complaint: string;
+  /** Empty where the gradient itself does not agree. */
+  readonly rows: readonly DetectionRow[];
+  readonly killed: number;
+  /** How many faults were no right gradient in disguise. */
+  readonly of: number;
+  /** How many of those that were caught were named as well. */
+  readonly named: number;
+  /** Cases drawn for every fault. */
+  readonly numRuns: number;
+  readonly seed: number;
+  readonly evaluations: Evaluations;
 }

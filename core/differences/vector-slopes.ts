@@ -1,10 +1,8 @@
 import type { OutputRequest, Steps } from '../stream.ts';
-import type { Layout } from '../tree.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import { Ladder } from './ladder.ts';
 import type { Line } from './line.ts';
 import { noiseOf } from './noise.ts';
-import { NoiseLine } from './noise-line.ts';
 import type { Slope } from './slope.ts';
 
 /** The output of the forward pass at a point, NaN where there is none. */
@@ -39,15 +37,17 @@ export function* vectorSlopes(
   return ladders.map((ladder) => ladder.slope());
 }
 
-/** The noise of every output, by ECNoise on the same points. */
+/**
+ * The noise of every output along a line, by ECNoise on the same points.
+ *
+ * @param spacing - Between the points.
+ */
 export function* vectorNoise(
-  at: Float64Array,
-  layout: Layout,
+  line: Line,
+  spacing: number,
   output: Float64Array,
   arithmetic: Arithmetic,
 ): Steps<Float64Array> {
-  const spacing = Math.sqrt(arithmetic.unit);
-  const line = new NoiseLine(at, layout, spacing);
   const side = function* (sign: number): Steps<Float64Array> {
     const values = [output];
     for (let i = 1; i <= 7; i++) values.push(yield* outputAt(line.at(sign * i * spacing), output.length));

@@ -59,7 +59,7 @@ export function* judgeEntries(
     const analytic = gradient[index]!;
     const widest = place.arithmetic.firstStep * scaleOf(at[index]!);
     const { resolution, rtol, atol } = settings;
-    const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: units[index]! };
+    const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: units[index]!, noise: place.noise };
     const { verdict, by } = yield* judge(place, settings, index, slope, standard, opinion);
     findings.push({
       index,

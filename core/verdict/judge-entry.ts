@@ -17,6 +17,8 @@ export interface Standard {
   readonly atol: number;
   /** Unit roundoff in which the gradient is computed. */
   readonly unit: number;
+  /** The absolute noise of the loss. */
+  readonly noise: number;
 }
 
 /** Compares one claimed entry with the slope of the loss; NaN never agrees. */
@@ -56,10 +58,13 @@ export function isSmooth({ kind, roughness }: Slope): boolean {
 /** The relative error allowed to any gradient: computed as a difference of larger terms, it loses some digits. */
 export const CANCELLATION: number = 2 ** -33;
 
-/** The error allowed to an entry of this size: by the caller, and by the rounding of the gradient itself. */
+/**
+ * The error allowed to an entry of this size: by the caller, and by the rounding of the gradient itself, which is made of
+ * terms as large as those of the loss.
+ */
 export function allowance(
-  { rtol, atol, unit, scale }: Omit<Standard, 'resolution' | 'loss' | 'widest'>,
+  { rtol, atol, unit, scale, noise, widest }: Omit<Standard, 'resolution' | 'loss'>,
   size: number,
 ): number {
-  return atol + (rtol + CANCELLATION) * size + 8 * unit * Math.max(size, scale);
+  return atol + (rtol + CANCELLATION) * size + 8 * unit * Math.max(size, scale) + noise / widest;
 }

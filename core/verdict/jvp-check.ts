@@ -1,6 +1,7 @@
-import type { Arithmetic } from '../differences/arithmetic.ts';
+import { type Arithmetic, FLOAT32 } from '../differences/arithmetic.ts';
 import { detectOutputArithmetic } from '../differences/detect-arithmetic.ts';
 import { DirectionLine, scaleOf } from '../differences/line.ts';
+import { NoiseLine } from '../differences/noise-line.ts';
 import type { Slope } from '../differences/slope.ts';
 import { outputAt, vectorNoise, vectorSlopes } from '../differences/vector-slopes.ts';
 import type { Failure } from '../evaluator.ts';
@@ -15,6 +16,8 @@ import { NUDGE_SIZE, stored } from './nudged.ts';
 import { randomDirection } from './random-direction.ts';
 
 const TANGENTS = 3;
+/** Between points along a line that is rounded to float32; far above the spacing of its numbers. */
+const BENT_SPACING = 2 ** -13;
 const NUDGES = 2;
 
 /** One tangent at one point: the claimed product and the measured slopes of all outputs. */
@@ -54,12 +57,22 @@ export function* jvpCheck(
     const message = `output ${moved} was ${first[moved]} and is ${again[moved]} at the same point; switch off dropout or fix its seed`;
     return { reason: 'nondeterministic', message };
   }
-  const judging = judgingIn(settings.arithmetic ?? (yield* detectOutputArithmetic(at, layout, first)), settings);
+  const known = judgingIn(settings.arithmetic ?? (yield* detectOutputArithmetic(at, layout, first)), settings);
+  const rounded = layout.blocks.some(({ type }) => type === 'float32');
+  // Points that are rounded to float32 let no more be asked than outputs that are.
+  const judging = rounded ? { ...known, resolution: judgingIn(FLOAT32, settings).resolution } : known;
   const arithmetic = { ...judging.arithmetic, firstStep: judging.arithmetic.firstDirectionStep };
-  const noise = yield* vectorNoise(at, layout, first, arithmetic);
+  const spacing = Math.sqrt(arithmetic.unit);
+  const heard = yield* vectorNoise(new NoiseLine(at, layout, spacing), spacing, first, arithmetic);
+  let noise = heard;
   const worst: EntryFinding[] = [];
   for (let n = 0; n < TANGENTS; n++) {
     const tangent = stored(randomDirection(at, random), layout);
+    if (rounded) {
+      // Every point is rounded to float32, so that the line is not quite straight: heard only along the line itself.
+      const bent = yield* vectorNoise(new DirectionLine(at, tangent, layout), BENT_SPACING, first, arithmetic);
+      noise = heard.map((value, i) => Math.max(value, bent[i]!));
+    }
     const probe = yield* probeAt(at, layout, tangent, first, noise, evaluator, judging, arithmetic);
     if ('reason' in probe) return probe;
     evaluator.watching = false;
@@ -98,7 +111,9 @@ function* probeAt(
   const hole = claim.findIndex((value) => !Number.isFinite(value));
   if (hole >= 0)
     return { reason: 'non-finite-gradient', message: `jvp of output ${hole} is ${claim[hole]}, the output is finite` };
-  const slopes = yield* vectorSlopes(new DirectionLine(at, tangent, layout), output, noise, arithmetic);
+  const bend = bendOf(at, layout);
+  const loudness = noise.map((value, i) => Math.max(value, bend * Math.abs(claim[i]!)));
+  const slopes = yield* vectorSlopes(new DirectionLine(at, tangent, layout), output, loudness, arithmetic);
   const scale = slopes.reduce((most, { kind, value }) => (kind === 'none' ? most : Math.max(most, Math.abs(value))), 0);
   const judgements = slopes.map((slope, i) =>
     judgeEntry(claim[i]!, slope, {
@@ -109,9 +124,20 @@ function* probeAt(
       rtol,
       atol,
       unit: arithmetic.unit,
+      noise: loudness[i]!,
     }),
   );
   return { claim, slopes, judgements };
+}
+
+/**
+ * By how much the rounding of points to float32 may move an output whose slope along a unit tangent is 1: its gradient is
+ * longer by the root of the number of parameters, as a rule.
+ */
+function bendOf(at: Float64Array, { blocks }: Layout): number {
+  if (!blocks.some(({ type }) => type === 'float32')) return 0;
+  const scale = at.reduce((most, x) => Math.max(most, scaleOf(x)), 1);
+  return 2 ** -22 * scale * Math.sqrt(at.length);
 }
 
 /** Which outputs are wrong at a second look: other steps here, and at nudged points if there are kinks. */

@@ -5,6 +5,8 @@ import type { EntryFinding, Findings, ScreenFinding } from './findings.ts';
 import { CANCELLATION } from './judge-entry.ts';
 
 const SHOWN = 10;
+/** The largest block of which all entries are kept: a map of it fits on a screen. */
+const MAPPED = 480;
 /** From best to worst: a block is as bad as its worst entry. */
 const ORDER: readonly BlockVerdict[] = ['agrees', 'kink', 'unresolved', 'disagrees'];
 
@@ -45,7 +47,14 @@ function blockCheck(block: Block, { entries, screen }: Findings, rms: number, la
     wrong: own.filter(({ finding }) => finding.verdict === 'disagrees').length,
     worst: shown[0]!,
     entries: shown,
+    ...(shown[0]!.verdict === 'disagrees' && own.length === block.size && block.size <= MAPPED
+      ? { all: inOrder(own).map(({ finding, error }) => entryCheck(finding, error, layout)) }
+      : {}),
   };
+}
+
+function inOrder<T extends { readonly finding: EntryFinding }>(own: readonly T[]): readonly T[] {
+  return [...own].sort((a, b) => a.finding.index - b.finding.index);
 }
 
 function entryCheck(finding: EntryFinding, error: number, layout: Layout): EntryCheck {
