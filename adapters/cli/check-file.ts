@@ -8,6 +8,7 @@ import { failureKind } from '../../properties/failure-kind.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 import { encode } from '../../reports/encode.ts';
 import { propertyText } from '../../reports/property-text.ts';
+import { checkInWorkers } from './check-in-workers.ts';
 import { type Exports, loadExports } from './exports.ts';
 import { withProgress } from './progress.ts';
 import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
@@ -22,10 +23,10 @@ import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
 export async function checkFile(
   file: string,
   options: PropertyOptions,
-  { json = false }: { readonly json?: boolean },
+  { json = false, workers = 1 }: { readonly json?: boolean; readonly workers?: number },
   terminal: Terminal,
 ): Promise<number> {
-  const { report, where } = await reportOn(file, await loadExports(file), options, terminal);
+  const { report, where } = await reportOn(file, await loadExports(file), options, workers, terminal);
   const { counterexample } = report;
   if (json) terminal.out(JSON.stringify(encode(report, ''), null, 2));
   else {
@@ -43,6 +44,7 @@ async function reportOn(
   file: string,
   { problem: exported, example, cases }: Exports,
   options: PropertyOptions,
+  workers: number,
   terminal: Terminal,
 ): Promise<{ readonly report: PropertyReport; readonly where: 'cases' | 'example' }> {
   const problem = { ...exported, name: exported.name ?? file };
@@ -50,9 +52,12 @@ async function reportOn(
     throw new UsageError(`${file}: export \`params\` (and \`data\`), an example of a case, or \`cases\`, an arbitrary`);
   }
   const drawn = cases ?? casesLike(example!.params, example!.data);
-  const report = await withProgress(problem, options.numRuns, terminal, (observed) =>
-    checkPropertyAsync(observed, drawn, options),
-  );
+  const report =
+    workers > 1 && options.path === undefined
+      ? await checkInWorkers(file, options, workers)
+      : await withProgress(problem, options.numRuns, terminal, (observed) =>
+          checkPropertyAsync(observed, drawn, options),
+        );
   if (!report.ok || example === undefined || options.path !== undefined) return { report, where: 'cases' };
   const atExample = await checkPropertyAsync(problem, fc.constant(example), { ...options, numRuns: 1, agreeing: 0 });
   return atExample.ok ? { report, where: 'cases' } : { report: atExample, where: 'example' };

@@ -9,6 +9,7 @@ import type { PropertyOptions } from '../../properties/property-options.ts';
 import { checkFile } from './check-file.ts';
 import { initFile } from './init-file.ts';
 import { replayFile } from './replay-file.ts';
+import { addReportCommands } from './report-commands.ts';
 import { AGREES, CANNOT_TELL, type Terminal } from './terminal.ts';
 
 const EXIT_CODES = '\nExit code: 0 agrees, 1 disagrees, 2 cannot tell or bad usage.';
@@ -17,6 +18,7 @@ default export, with \`params\` (and \`data\`), an example of a case, or \`cases
 
 type CheckFlags = Pick<PropertyOptions, 'seed' | 'precision' | 'path' | 'timeLimit'> & {
   readonly runs?: number;
+  readonly workers?: number;
   readonly json?: boolean;
 };
 
@@ -43,11 +45,12 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     .option('--path <path>', 'the one case of a report, together with its seed')
     .option('--precision <name>', 'float64, float32, or the unit roundoff of the loss', precision)
     .option('--time-limit <ms>', 'stop after so many milliseconds', whole)
+    .option('--workers <n>', 'split the campaign over so many threads', whole)
     .option('--json', 'write the report as JSON, floats exact')
     .addHelpText('after', `\nThe file exports ${PROBLEM}.\n${EXIT_CODES}`)
-    .action(async (file: string, { json = false, runs, ...rest }: CheckFlags) => {
+    .action(async (file: string, { json = false, workers, runs, ...rest }: CheckFlags) => {
       const options: PropertyOptions = { ...rest, ...(runs === undefined ? {} : { numRuns: runs }) };
-      code = await checkFile(file, options, { json }, terminal);
+      code = await checkFile(file, options, { json, ...(workers === undefined ? {} : { workers }) }, terminal);
     });
 
   program
@@ -86,6 +89,10 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       }
       terminal.out(`${removed.length} removed`);
     });
+
+  addReportCommands(program, terminal, (exit) => {
+    code = exit;
+  });
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Whether `out` shows colours. */
   readonly colours: boolean;
+  /** Width of `out` in characters. Default: 100. */
+  readonly columns?: number;
 }
 
 export const AGREES = 0;
