@@ -2,7 +2,7 @@ import { Buffers } from './buffers.ts';
 import { describe } from './describe.ts';
 import type { Answering } from './drive.ts';
 import { TreeError } from './errors.ts';
-import type { Functions } from './functions-of.ts';
+import type { Functions } from './functions.ts';
 import { isPromise } from './is-promise.ts';
 import type { InvalidReason } from './results.ts';
 import { changedSince, snapshot } from './snapshot.ts';

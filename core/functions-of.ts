@@ -1,17 +1,8 @@
 import { describe } from './describe.ts';
 import { UsageError } from './errors.ts';
+import type { Fn, Functions } from './functions.ts';
 import { isPromise } from './is-promise.ts';
 import { projected } from './projected.ts';
-
-export type Fn = (params: unknown, data: unknown) => unknown;
-
-/** What is asked of a problem, whatever form it was given in. Each may return a promise. */
-export interface Functions {
-  readonly loss: Fn;
-  readonly gradient: Fn;
-  readonly lossBatch?: (params: readonly unknown[], data: unknown) => unknown;
-  readonly frozen?: (params: unknown, data: unknown) => (params: unknown) => unknown;
-}
 
 const FORMS = '{ loss, gradient }, { valueAndGradient }, { forward, vjp } or { forward, jvp }';
 

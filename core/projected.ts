@@ -1,4 +1,4 @@
-import type { Fn, Functions } from './functions-of.ts';
+import type { Fn, Functions } from './functions.ts';
 import { isPromise } from './is-promise.ts';
 import { uniformSource } from './random.ts';
 import { flatten, flattenLike, type Layout, unflatten } from './tree.ts';

@@ -1,0 +1,9 @@
+export type Fn = (params: unknown, data: unknown) => unknown;
+
+/** What is asked of a problem, whatever form it was given in. Each may return a promise. */
+export interface Functions {
+  readonly loss: Fn;
+  readonly gradient: Fn;
+  readonly lossBatch?: (params: readonly unknown[], data: unknown) => unknown;
+  readonly frozen?: (params: unknown, data: unknown) => (params: unknown) => unknown;
+}
