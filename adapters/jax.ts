@@ -1,0 +1,1 @@
+export { type ArrayTree, type JaxOptions, jaxProblem } from './jax/jax-problem.ts';
