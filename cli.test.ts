@@ -161,7 +161,10 @@ describe('gradcheck check', () => {
     const file = write('square.ts', SQUARE);
     const args = ['check', file, '--seed', '1', '--runs', '20'];
     const shown = await gradcheck(args, { interactive: true, colours: true });
-    expect(shown.stderr).toBe('\r10 of 20 cases\r20 of 20 cases\r\u001b[K');
+    const clear = '\u001b[K';
+    const lines = shown.stderr.split('\r').map((line) => line.replace(/\d{3} losses/, '### losses'));
+    const counts = ['10 of 20 cases, ### losses', '20 of 20 cases, ### losses', ''];
+    expect(lines).toEqual(['', ...counts.map((line) => line + clear)]);
     expect(shown.stdout.startsWith('\u001b[32m')).toBe(true);
     const plain = await gradcheck(args);
     expect(plain.stderr).toBe('');
@@ -224,6 +227,33 @@ describe('gradcheck check', () => {
     const { status, stderr } = await gradcheck([...args, ...file]);
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+    expect(status).toBe(2);
+  });
+});
+
+describe('gradcheck power', () => {
+  test('faults that are all caught: the kill table, and exit code 0', async () => {
+    const { status, stdout } = await gradcheck(['power', write('square.ts', SQUARE), '--seed', '1']);
+    expect(stdout).toMatch(/square\.ts: (\d+) of \1 planted faults were caught/);
+    expect(stdout).toMatch(/^ {2}dparams doubled +1 {2}yes$/m);
+    expect(status).toBe(0);
+  });
+
+  test('a fault that survives: what to draw, and exit code 1', async () => {
+    const relu = `
+export const loss = (w: number): number => Math.max(0, w);
+export const gradient = (w: number): number => (w === 0 ? 0.25 : 0);
+import fc from 'fast-check';
+export const cases = fc.integer({ min: -3, max: 0 }).map((params) => ({ params }));`;
+    const { status, stdout } = await gradcheck(['power', write('relu.ts', relu), '--seed', '1', '--runs', '20']);
+    expect(stdout).toMatch(/dparams doubled +never/);
+    expect(stdout.replaceAll(/\n +/g, ' ')).toContain('draw points away from them');
+    expect(status).toBe(1);
+  });
+
+  test('a wrong gradient: exit code 2, and nothing is planted', async () => {
+    const { status, stdout } = await gradcheck(['power', write('square.ts', WRONG), '--seed', '1', '--json']);
+    expect(decode(JSON.parse(stdout))).toMatchObject({ ok: false, rows: [], of: 0 });
     expect(status).toBe(2);
   });
 });

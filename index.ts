@@ -1,3 +1,9 @@
+/**
+ * Checks of one gradient, properties over drawn cases, and numerical derivatives with error bounds.
+ *
+ * @module gradcheck
+ */
+
 export { type Layer, type LayerOptions, layerProblem } from './adapters/layer-problem.ts';
 export { type Model, modelProblem } from './adapters/model-problem.ts';
 export { type OutParameterOptions, outParameterProblem } from './adapters/out-parameter-problem.ts';
@@ -22,7 +28,9 @@ export type * from './core/results.ts';
 export { type Tensor, tensor } from './core/tensor.ts';
 export { assertGradient, assertGradientAsync } from './properties/assert-gradient.ts';
 export { assertProperty, assertPropertyAsync } from './properties/assert-property.ts';
+export { checkDetection, checkDetectionAsync } from './properties/check-detection.ts';
 export { checkProperty, checkPropertyAsync } from './properties/check-property.ts';
+export type { DetectionOptions } from './properties/controls/detection-options.ts';
 export { GradientError } from './properties/gradient-error.ts';
 export { gradientProperty, gradientPropertyAsync } from './properties/gradient-property.ts';
 export type { MemoryOptions } from './properties/memory/memory-options.ts';

@@ -1,3 +1,9 @@
+/**
+ * Functions of tfjs as problems, and an audit of the gradients that are registered in it.
+ *
+ * @module gradcheck/tfjs
+ */
+
 export { type AuditOptions, auditOps } from './tfjs/audit-ops.ts';
 export type { AuditOutcome, Mismatch, OpAudit, Refusal, TfAudit } from './tfjs/audit-results.ts';
 export type { Given, TensorGiven, TensorTree } from './tfjs/tensor-tree.ts';

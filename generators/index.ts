@@ -1,3 +1,9 @@
+/**
+ * Arbitraries of cases: like an example, of sizes shared by name, and of the built-in systems.
+ *
+ * @module gradcheck/generators
+ */
+
 export { CaseArbitrary, type CaseKind } from './case-arbitrary.ts';
 export { fieldOf, withFields } from './case-fields.ts';
 export { casesLike } from './cases-like.ts';

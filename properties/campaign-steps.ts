@@ -40,7 +40,8 @@ export function* campaignSteps<C extends Case>(
   cases: fc.Arbitrary<C>,
   campaign: Campaign,
 ): CampaignSteps<C> {
-  const { name = 'gradient' } = problem;
+  // What is no problem is refused by its first check, in words.
+  const { name = 'gradient' } = problem ?? {};
   const memory = campaign.memory && new Memory(campaign.memory, name);
   const stored = memory && (yield* memory.replay<C>() as CampaignSteps<C, C | undefined>);
   const tally = new Tally(problem, cases, campaign);

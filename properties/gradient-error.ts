@@ -1,12 +1,12 @@
-import type { GradientCheck, PropertyReport } from '../core/results.ts';
+import type { DetectionReport, GradientCheck, PropertyReport } from '../core/results.ts';
 
 /** Thrown by the asserting functions; its message is the report. */
 export class GradientError extends Error {
   override readonly name = 'GradientError';
-  /** What was found: a single check or a whole campaign. */
-  readonly result: GradientCheck | PropertyReport;
+  /** What was found: a single check, a whole campaign, or faults that survived. */
+  readonly result: GradientCheck | PropertyReport | DetectionReport;
 
-  constructor(message: string, result: GradientCheck | PropertyReport) {
+  constructor(message: string, result: GradientCheck | PropertyReport | DetectionReport) {
     super(message);
     this.result = result;
   }

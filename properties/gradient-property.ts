@@ -6,6 +6,7 @@ import type { CheckOptions } from '../core/options.ts';
 import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { GradientCheck } from '../core/results.ts';
 import { checkText } from '../reports/check-text.ts';
+import { boundedSource } from './bounded-source.ts';
 import { breathe } from './breathe.ts';
 import { type FailureKind, failureKind, sameFailure } from './failure-kind.ts';
 import { GradientError } from './gradient-error.ts';
@@ -105,7 +106,7 @@ class Judge {
     const generate = property.generate.bind(property);
     property.generate = (mrng, runId) => {
       this.#first = undefined;
-      return generate(mrng, runId);
+      return generate(boundedSource(mrng), runId);
     };
     return property;
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { UsageError } from '../core/errors.ts';
+import { boundedSource } from './bounded-source.ts';
 
 /**
  * An arbitrary of the one value that a path leads to. The value comes with its context, so that it shrinks on as it did in
@@ -52,7 +53,7 @@ class Boxed<T> extends fc.Arbitrary<fc.Value<T>> {
   }
 
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<fc.Value<T>> {
-    return boxed(this.#values.generate(mrng, bias));
+    return boxed(this.#values.generate(boundedSource(mrng), bias));
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is fc.Value<T> {

@@ -3,6 +3,7 @@ import type { Case } from '../core/problem.ts';
 import type {
   Counterexample,
   CurveSeen,
+  Diagnosis,
   Evaluations,
   GradientCheck,
   PropertyReport,
@@ -51,6 +52,7 @@ export class Tally implements Witness {
   #worst: WorstSeen | undefined;
   #resolution = 0;
   #changed: GradientCheck | undefined;
+  #firstDiagnoses: readonly Diagnosis[] = [];
   /** The case with the worst error among those drawn. */
   worstCase: { readonly point: Case; readonly check: GradientCheck } | undefined;
 
@@ -68,6 +70,8 @@ export class Tally implements Witness {
     if (this.#worst !== before && !shrinking) this.worstCase = { point, check };
     if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
     if (shrinking) return;
+    // Of the last one, since the first that fails is shrunk.
+    this.#firstDiagnoses = check.diagnoses;
     this.#history.push(check.verdict);
     this.#errors.push(worst);
     this.#coverage.see(labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined), check.verdict);
@@ -119,6 +123,7 @@ export class Tally implements Witness {
     return {
       case: point,
       check,
+      firstDiagnoses: this.#firstDiagnoses,
       seed: details.seed,
       // A replay starts from its case as from a first one, at path 0.
       path: this.#campaign.path === undefined ? path : this.#campaign.path + path.slice(1),

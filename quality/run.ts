@@ -3,6 +3,7 @@ import { builtInSystems } from './built-in-systems.ts';
 import { detection } from './detection.ts';
 import { diagnosis } from './diagnosis.ts';
 import { falseAlarms } from './false-alarms.ts';
+import { killTables } from './kill-tables.ts';
 import { power } from './power.ts';
 import { replay } from './replay.ts';
 import { rightOnes } from './right-ones.ts';
@@ -16,6 +17,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   diagnosis,
   'false-alarms': falseAlarms,
   controls: rightOnes,
+  'kill-tables': killTables,
   power,
   replay,
   screening,

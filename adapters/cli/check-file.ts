@@ -1,13 +1,12 @@
 import { styleText } from 'node:util';
 import fc from 'fast-check';
-import { UsageError } from '../../core/errors.ts';
 import type { PropertyReport } from '../../core/results.ts';
-import { casesLike } from '../../generators/cases-like.ts';
 import { checkPropertyAsync } from '../../properties/check-property.ts';
 import { failureKind } from '../../properties/failure-kind.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 import { encode } from '../../reports/encode.ts';
 import { propertyText } from '../../reports/property-text.ts';
+import { casesFrom } from './cases-from.ts';
 import { checkInWorkers } from './check-in-workers.ts';
 import { type Exports, loadExports } from './exports.ts';
 import { withProgress } from './progress.ts';
@@ -42,16 +41,14 @@ export async function checkFile(
 
 async function reportOn(
   file: string,
-  { problem: exported, example, cases }: Exports,
+  exports: Exports,
   options: PropertyOptions,
   workers: number,
   terminal: Terminal,
 ): Promise<{ readonly report: PropertyReport; readonly where: 'cases' | 'example' }> {
-  const problem = { ...exported, name: exported.name ?? file };
-  if (cases === undefined && example === undefined) {
-    throw new UsageError(`${file}: export \`params\` (and \`data\`), an example of a case, or \`cases\`, an arbitrary`);
-  }
-  const drawn = cases ?? casesLike(example!.params, example!.data);
+  const { example } = exports;
+  const problem = { ...exports.problem, name: exports.problem.name ?? file };
+  const drawn = casesFrom(file, exports);
   const report =
     workers > 1 && options.path === undefined
       ? await checkInWorkers(file, options, workers)

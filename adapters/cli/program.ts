@@ -8,6 +8,7 @@ import { prune } from '../../properties/memory/prune.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 import { checkFile } from './check-file.ts';
 import { initFile } from './init-file.ts';
+import { powerFile } from './power-file.ts';
 import { replayFile } from './replay-file.ts';
 import { addReportCommands } from './report-commands.ts';
 import { AGREES, CANNOT_TELL, type Terminal } from './terminal.ts';
@@ -21,6 +22,8 @@ type CheckFlags = Pick<PropertyOptions, 'seed' | 'precision' | 'path' | 'timeLim
   readonly workers?: number;
   readonly json?: boolean;
 };
+
+type PowerFlags = Omit<CheckFlags, 'path' | 'workers'>;
 
 /**
  * Runs the command line.
@@ -51,6 +54,23 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     .action(async (file: string, { json = false, workers, runs, ...rest }: CheckFlags) => {
       const options: PropertyOptions = { ...rest, ...(runs === undefined ? {} : { numRuns: runs }) };
       code = await checkFile(file, options, { json, ...(workers === undefined ? {} : { workers }) }, terminal);
+    });
+
+  program
+    .command('power')
+    .description('plant faults in the gradient that a file exports and see whether its cases catch them')
+    .argument('<file>', 'JavaScript or TypeScript')
+    .option('--runs <n>', 'cases a fault meets at the most (default: 40)', whole)
+    .option('--seed <n>', 'seed of every random choice', whole)
+    .option('--precision <name>', 'float64, float32, or the unit roundoff of the loss', precision)
+    .option('--time-limit <ms>', 'stop after so many milliseconds', whole)
+    .option('--json', 'write the report as JSON, floats exact')
+    .addHelpText(
+      'after',
+      `\nThe file exports ${PROBLEM}.\n\nExit code: 0 every fault that differs is caught, 1 one survives, 2 cannot tell or bad usage.`,
+    )
+    .action(async (file: string, { json = false, runs, ...rest }: PowerFlags) => {
+      code = await powerFile(file, { ...rest, ...(runs === undefined ? {} : { numRuns: runs }) }, { json }, terminal);
     });
 
   program

@@ -18,6 +18,9 @@ import { BASELINE, runGate } from '../run-gate.ts';
 import { REPORT, reportIn } from './read-files.ts';
 import { AGREES, DISAGREES, type Terminal } from './terminal.ts';
 
+/** Where editors find what a baseline may hold. */
+const SCHEMA = './node_modules/gradcheck/schema/gradcheck-baseline.schema.json';
+
 interface GateFlags {
   readonly report: string;
   readonly baseline: string;
@@ -94,7 +97,7 @@ function update(report: ReportFile, file: string, terminal: Terminal): void {
   const before = existsSync(file) ? readBaseline(readFileSync(file, 'utf8'), file) : undefined;
   const after = baselineOf(report, before);
   const changes = baselineChanges(before, after);
-  writeFile(file, `${JSON.stringify(after, null, 2)}\n`);
+  writeFile(file, `${JSON.stringify({ $schema: before?.$schema ?? SCHEMA, ...after }, null, 2)}\n`);
   terminal.out([...changes, `${file}: ${changes.length === 0 ? 'nothing changed' : 'written'}`].join('\n'));
 }
 

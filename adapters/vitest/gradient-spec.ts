@@ -8,6 +8,11 @@ import type { PropertyOptions } from '../../properties/property-options.ts';
 export interface GradientTestOptions extends Omit<PropertyOptions, 'memory' | 'signal'> {
   /** Whether failing cases are kept in `__counterexamples__/` and replayed first. Default: true, where there are files. */
   readonly memory?: boolean;
+  /**
+   * Plants faults in the gradient once it agrees, and reports which of them the cases catch; `'required'` fails the test
+   * where one survives. Default: false.
+   */
+  readonly controls?: boolean | 'required';
 }
 
 /** What to draw: an arbitrary of cases, or one example from which cases of the same form are drawn. */
@@ -26,6 +31,7 @@ export interface ReadSpec<P, D> {
   readonly example: Case<P, D> | undefined;
   readonly options: Omit<PropertyOptions, 'memory' | 'signal'>;
   readonly memory: boolean;
+  readonly controls: boolean | 'required';
 }
 
 /** A spec whose kind of cases is not known yet. */
@@ -57,8 +63,11 @@ export function readSpec<P, D>(title: string, spec: GradientSpec<P, D>): ReadSpe
   if (typeof spec !== 'object' || spec === null) {
     throw new UsageError(`gradientTest('${title}'): expected { loss, gradient, cases } or another form of problem`);
   }
-  const { cases, params, data, memory = true, ...others } = spec as Given<P, D>;
+  const { cases, params, data, memory = true, controls = false, ...others } = spec as Given<P, D>;
   if (typeof memory !== 'boolean') throw new UsageError('options.memory: expected true or false');
+  if (typeof controls !== 'boolean' && controls !== 'required') {
+    throw new UsageError("options.controls: expected true, false or 'required'");
+  }
   const isExample = 'params' in spec;
   if ((cases === undefined) !== isExample) {
     throw new UsageError(
@@ -76,5 +85,6 @@ export function readSpec<P, D>(title: string, spec: GradientSpec<P, D>): ReadSpe
     example,
     options: Object.fromEntries(parts.filter((part) => !isPart(part))),
     memory,
+    controls,
   };
 }

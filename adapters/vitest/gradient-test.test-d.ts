@@ -39,5 +39,8 @@ gradientTest('none', square);
 gradientTest('other', { ...square, params: 'a' });
 // @ts-expect-error an unknown option
 gradientTest('option', { ...square, params: [1], numRun: 4 });
+gradientTest('faults', { ...square, params: [1], controls: 'required' });
+// @ts-expect-error neither true, false nor required
+gradientTest('faults', { ...square, params: [1], controls: 'require' });
 gradcheck({ numRuns: 5, seed: 'random' });
 checkGradient(square, { params: [1] }).verdict;

@@ -195,6 +195,30 @@ describe('time', () => {
   });
 });
 
+describe('controls', () => {
+  test('plants faults in a gradient that agrees, and leaves the kill table with the test', () => {
+    const { state, gradcheck, annotations } = of('with faults');
+    expect(state).toBe('passed');
+    expect(gradcheck).toMatchObject({ ok: true, verdict: 'agrees', controls: { survivors: [] } });
+    expect(gradcheck!.controls!.killed).toBe(gradcheck!.controls!.of);
+    expect(gradcheck!.text).toMatch(/dparams doubled +1 {2}yes/);
+    expect(annotations[0]!.message).toMatch(/(\d+) of \1 planted faults caught, seed/);
+  });
+
+  test('a fault that survives is told, and fails the test where controls are required', () => {
+    expect(of('with faults that survive')).toMatchObject({ state: 'passed', gradcheck: { ok: true } });
+    expect(of('with faults that survive').gradcheck!.controls!.survivors).toContain('dparams doubled');
+    expect(errorOf('with faults that must not survive')).toMatch(/dparams doubled +never/);
+    expect(of('with faults that must not survive').gradcheck).toMatchObject({ ok: false, verdict: 'unresolved' });
+  });
+
+  test('plants none in a gradient that is wrong', () => {
+    expect(errorOf('wrong, with faults')).toContain('disagrees with its loss');
+    expect(of('wrong, with faults').gradcheck).not.toHaveProperty('controls');
+    expect(errorOf('mistyped controls')).toContain("options.controls: expected true, false or 'required'");
+  });
+});
+
 describe('toHaveCorrectGradient', () => {
   test.for(['matches at a point', 'matches in drawn cases', 'not: wrong', 'concurrent, with its own expect'])(
     'passes: %s',

@@ -39,7 +39,8 @@ type ForEachRow<Row extends readonly unknown[]> = <P, D>(
  * case is kept in `__counterexamples__/` and replayed first from then on (`memory: false` keeps nothing). The seed is made from the
  * full name of the test, unless `seed`, the variable GRADCHECK_SEED (an integer, or `random`) or the plugin says
  * another. A campaign ends at 80% of the timeout of its test with what it found by then. Seed, verdict and numbers are in
- * `task.meta.gradcheck` and in an annotation.
+ * `task.meta.gradcheck` and in an annotation. With `controls`, faults are planted in the gradient once it agrees: see
+ * `checkDetection`.
  *
  * @param name - The title of the test.
  * @param spec - A problem in any of its forms, `cases` or `params` and `data`, and options of a campaign.

@@ -25,6 +25,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** What a `gradientTest` found. */
     gradcheck?: GradientMeta;
+    /** Set when a `gradientTest` begins, so that one that says nothing more is missed. */
+    gradcheckBegun?: true;
   }
 }
 

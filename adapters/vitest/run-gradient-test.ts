@@ -5,8 +5,10 @@ import { checkPropertyAsync } from '../../properties/check-property.ts';
 import { GradientError } from '../../properties/gradient-error.ts';
 import { type PropertyOptions, readPropertyOptions } from '../../properties/property-options.ts';
 import { formatCount } from '../../reports/format-number.ts';
+import { killTableText } from '../../reports/kill-table-text.ts';
 import { propertyText } from '../../reports/property-text.ts';
 import { defaultsFor } from './defaults.ts';
+import { detectionIn, withDetection } from './detection-in.ts';
 import { gradientMeta } from './gradient-meta.ts';
 import { type GradientSpec, type ReadSpec, readSpec } from './gradient-spec.ts';
 import { hasFiles } from './has-files.ts';
@@ -18,11 +20,16 @@ import { timeLimitOf } from './time-limit-of.ts';
  * report where that is no pass.
  */
 export async function runGradientTest<P, D>(context: TestContext, spec: GradientSpec<P, D>): Promise<void> {
-  const report = await campaignIn(context, readSpec(context.task.name, spec));
-  const meta = gradientMeta(report, context.task);
+  context.task.meta.gradcheckBegun = true;
+  const start = performance.now();
+  const read = readSpec(context.task.name, spec);
+  const report = await campaignIn(context, read);
+  const detection = await detectionIn(context, read, report, performance.now() - start);
+  const meta = withDetection(gradientMeta(report, context.task), detection, read.controls === 'required');
   context.task.meta.gradcheck = meta;
   await context.annotate(summary(meta), 'gradcheck');
   if (!report.ok) throw new GradientError(propertyText(report), report);
+  if (detection && !meta.ok) throw new GradientError(killTableText(detection), detection);
   // For projects in which a test without an assertion fails.
   context.expect(report.ok).toBe(true);
 }

@@ -1,3 +1,9 @@
+/**
+ * The losses and networks of the classical exercises, with their gradients and checks.
+ *
+ * @module gradcheck/models
+ */
+
 export type { Activation } from './activations/activation.ts';
 export { almostEqual } from './almost-equal.ts';
 export { type CheckNNGradientsOptions, checkNNGradients, type NNGradients } from './check-nn-gradients.ts';
