@@ -1,6 +1,7 @@
 import type { CheckOptions } from '../core/options.ts';
 import type { Case } from '../core/problem.ts';
 import type { BlockCheck, EntryCheck, GradientCheck } from '../core/results.ts';
+import { blockMap } from './block-map.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
 import { indent, table } from './table.ts';
 import { toCode } from './to-code.ts';
@@ -46,7 +47,7 @@ export function checkDetails(check: GradientCheck): string {
   const { loss, gradient } = check.evaluations;
   const spent = `${formatCount(loss)} losses, ${formatCount(gradient)} gradients; noise of the loss ${formatError(check.noise)}`;
   const notes = check.notes.map((note) => `note: ${note}`).join('\n');
-  return [causes, blockTable(check.blocks), notes, spent]
+  return [causes, blockTable(check.blocks), blockMaps(check.blocks), notes, spent]
     .filter((part) => part !== '')
     .map((part) => indent(part))
     .join('\n\n');
@@ -63,6 +64,15 @@ function blockTable(blocks: readonly BlockCheck[]): string {
     ]);
   });
   return table(['', '', 'entry', 'analytic', 'central difference', 'ratio'], rows);
+}
+
+/** Where the wrong entries stand, block after block. */
+function blockMaps(blocks: readonly BlockCheck[]): string {
+  return blocks
+    .map((block) => ({ name: `d${block.block}`, map: blockMap(block) }))
+    .filter(({ map }) => map !== '')
+    .map(({ name, map }) => `${name}  ${map.replaceAll('\n', `\n${' '.repeat(name.length + 2)}`)}`)
+    .join('\n');
 }
 
 /** Three decimals; as many digits as tell it from 1, and an exponent where three decimals would say nothing. */

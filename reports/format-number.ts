@@ -25,3 +25,16 @@ export function formatError(value: number): string {
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
+
+/**
+ * A time in the unit that reads best, e.g. `340 ms`, `2.4 s`, `3 min`.
+ *
+ * @param milliseconds - 0 or more.
+ * @example
+ * formatDuration(2412); // '2.4 s'
+ */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 99_950) return `${Number((milliseconds / 1000).toPrecision(2))} s`;
+  return `${formatCount(Math.round(milliseconds / 60_000))} min`;
+}

@@ -94,6 +94,7 @@ test('a failure: blocks, cause, minimal case, worst error, runs, and the line th
       check: doubled,
       seed: 2026,
       path: '2:0:1',
+      firstDiagnoses: [],
       shrinks: 2,
       idle: [],
     },
@@ -147,7 +148,7 @@ test('an invalid gradient: its message, and no worst error where none was judged
     ok: false,
     complaint: 'loss threw Error: no',
     runs: runs({ done: 1, invalid: 1 }),
-    counterexample: { case: { params: 1 }, check, seed: 1, path: '0', shrinks: 0, idle: [] },
+    counterexample: { case: { params: 1 }, check, firstDiagnoses: [], seed: 1, path: '0', shrinks: 0, idle: [] },
     seed: 1,
   };
   expect(propertyText(report)).toBe(`net: loss threw Error: no

@@ -1,6 +1,7 @@
-import type { PropertyReport } from '../core/results.ts';
+import type { Counterexample, PropertyReport } from '../core/results.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
+import { ladderText } from './ladder-text.ts';
 import { memoryText } from './memory-text.ts';
 import { indent } from './table.ts';
 import { toCode } from './to-code.ts';
@@ -13,7 +14,10 @@ export function propertyText(report: PropertyReport): string {
   const { name, ok, complaint, counterexample, memory, seed } = report;
   const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
   if (counterexample) {
+    lines.push(...firstCauses(counterexample));
     lines.push(checkDetails(counterexample.check));
+    const ladder = report.curve === undefined ? '' : ladderText(report.curve);
+    if (ladder !== '') lines.push(indent(ladder));
     lines.push(indent(`minimal case, after ${counterexample.shrinks} shrinks:\n${toCode(counterexample.case)}`));
     const { idle } = counterexample;
     if (idle.length > 0) lines.push(indent(`do not matter (others fail as well): ${idle.join(', ')}`));
@@ -28,6 +32,14 @@ export function propertyText(report: PropertyReport): string {
     lines.push(indent(`replay: checkProperty(problem, cases, { seed: ${seed}${path} })`));
   }
   return lines.join('\n\n');
+}
+
+/** What a large case told and the minimal one is too small to tell. */
+function firstCauses({ firstDiagnoses, check }: Counterexample): readonly string[] {
+  const told = new Set(check.diagnoses.map(({ kind, block }) => `${kind} ${block}`));
+  const more = firstDiagnoses.filter(({ kind, block }) => kind !== 'unknown' && !told.has(`${kind} ${block}`));
+  if (more.length === 0) return [];
+  return [indent(['in the case that failed first:', ...more.map(({ message }) => `  ${message}`)].join('\n'))];
 }
 
 function worstLine({ worst, resolution }: PropertyReport): string {

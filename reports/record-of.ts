@@ -52,18 +52,27 @@ function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>):
     ...(check.verdict === 'invalid' ? { reason: check.reason } : {}),
     blame: [...check.blame],
     diagnoses: check.diagnoses.map(({ kind, block, message }) => ({ kind, block, message })),
-    blocks: check.blocks.map(({ block, shape, verdict, wrong, worst, entries }) => ({
+    blocks: check.blocks.map(({ block, shape, verdict, wrong, worst, entries, all }) => ({
       block,
       shape: [...shape],
       verdict,
       wrong,
       worst: entryOf(worst),
       entries: entries.map((entry) => ({ ...entryOf(entry), verdict: entry.verdict })),
+      ...(all ? { all: allOf(all) } : {}),
     })),
     seed,
     path,
     shrinks,
     idle: [...idle],
+  };
+}
+
+function allOf(all: readonly EntryCheck[]) {
+  return {
+    analytic: all.map(({ analytic }) => exactNumber(analytic)),
+    numeric: all.map(({ numeric }) => exactNumber(numeric)),
+    wrong: all.flatMap(({ verdict }, place) => (verdict === 'disagrees' ? [place] : [])),
   };
 }
 

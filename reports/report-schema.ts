@@ -5,7 +5,8 @@ import type { ExactNumber } from './exact-number.ts';
 /** The version of the format; it changes when a reader of the one before could misread it. */
 export const REPORT_VERSION = 1 as const;
 
-interface EntryRecord {
+/** One entry of a gradient beside its central difference. */
+export interface EntryRecord {
   readonly entry: string;
   readonly analytic: ExactNumber;
   readonly numeric: ExactNumber;
@@ -13,13 +14,18 @@ interface EntryRecord {
   readonly errorBound: ExactNumber;
 }
 
-interface BlockRecord {
+/** One block of the parameters. */
+export interface BlockRecord {
   readonly block: string;
   readonly shape: number[];
   readonly verdict: Verdict;
   readonly wrong: number;
   readonly worst: EntryRecord;
   readonly entries: (EntryRecord & { readonly verdict: Verdict })[];
+  /** All its entries in their order, where all are known; `wrong` holds the places of those that disagree. */
+  readonly all?:
+    | { readonly analytic: ExactNumber[]; readonly numeric: ExactNumber[]; readonly wrong: number[] }
+    | undefined;
 }
 
 /** The minimal case of a failure. */
@@ -80,6 +86,12 @@ export interface PropertyRecord {
   readonly text: string;
 }
 
+/** The part of a run that was split: the `index`-th of `count`, from 1. */
+export interface ShardRecord {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** A report on the properties of a project: `gradcheck-report.json`. */
 export interface ReportFile {
   readonly $schema?: string | undefined;
@@ -90,6 +102,8 @@ export interface ReportFile {
   readonly complete: boolean;
   /** Test files that broke off, and properties that were never heard of again. */
   readonly missing: string[];
+  /** Left out where the whole was run. */
+  readonly shard?: ShardRecord | undefined;
   readonly properties: PropertyRecord[];
 }
 
@@ -117,6 +131,7 @@ const block = z.object({
   wrong: count,
   worst: entry,
   entries: z.array(entry.extend({ verdict })),
+  all: z.object({ analytic: z.array(exact), numeric: z.array(exact), wrong: z.array(count) }).optional(),
 });
 
 const counterexample = z.object({
@@ -177,5 +192,6 @@ export const reportSchema: z.ZodType<ReportFile> = z.object({
   gradcheck: z.string(),
   complete: z.boolean(),
   missing: z.array(z.string()),
+  shard: z.object({ index: z.int().min(1), count: z.int().min(1) }).optional(),
   properties: z.array(property),
 });

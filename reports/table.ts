@@ -19,3 +19,10 @@ export function indent(text: string, by = 2): string {
     .map((line) => (line === '' ? line : ' '.repeat(by) + line))
     .join('\n');
 }
+
+/** Text of so many characters at the most, its middle left out. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = Math.max(2, most - 1);
+  return `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`;
+}

@@ -142,3 +142,25 @@ describe('the baseline', () => {
     expect(baselineChanges(baseline, baselineOf(report()))).toEqual([`${KEY}: gone`]);
   });
 });
+
+describe('a gate is not opened by', () => {
+  it.each<[string, ReportFile, Baseline, RegExp]>([
+    ['a run without properties', report(), baselineOf(report()), /has no property/],
+    ['one shard of several', { ...report(right), shard: { index: 1, count: 2 } }, baseline, /shard 1 of 2/],
+    ['a property that hides its namesake', report(wrong, { ...wrong, ok: true }), baseline, /in the report 2 times/],
+    ['a record that contradicts itself', report({ ...wrong, ok: true }), baselineOf(report(wrong)), /holds a failure/],
+    ['a property without cases', changed({ runs: { ...right.runs, done: 0 } }), baseline, /ran no case/],
+  ])('%s', (_, file, against, message) => {
+    const result = gate(file, against, TODAY);
+    expect(result.ok).toBe(false);
+    expect(gateText(result)).toMatch(message);
+  });
+
+  it('a name that every object has', () => {
+    const named = { ...wrong, file: '', test: '', property: 'constructor' };
+    expect(gate(report(named), { version: 1, properties: {}, waivers: {} }, TODAY)).toMatchObject({
+      ok: false,
+      notes: [expect.stringContaining('is new')],
+    });
+  });
+});

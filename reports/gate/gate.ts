@@ -45,21 +45,31 @@ export function gate(report: ReportFile, baseline: Baseline, today: string): Gat
   const causes: Cause[] = [];
   const notes: string[] = [];
   const now = new Map(report.properties.map((record) => [keyOf(record), record]));
+  for (const [key, times] of repeated(report.properties)) {
+    causes.push({ key, kind: 'incomplete', message: `is in the report ${times} times: one of them would be hidden` });
+  }
   for (const what of report.missing)
     causes.push({ key: what, kind: 'incomplete', message: 'broke off before its end' });
+  if (now.size + Object.keys(baseline.properties).length === 0)
+    causes.push({ key: 'the run', kind: 'incomplete', message: 'has no property' });
+  if (report.shard) {
+    const message = `is shard ${report.shard.index} of ${report.shard.count}; merge the shards`;
+    causes.push({ key: 'the run', kind: 'incomplete', message });
+  }
   if (!report.complete && report.missing.length === 0) {
     causes.push({ key: 'the run', kind: 'incomplete', message: 'was interrupted' });
   }
   for (const [key, record] of [...now].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const before = baseline.properties[key];
-    const waiver = baseline.waivers[key];
+    const before = own(baseline.properties, key);
+    const waiver = own(baseline.waivers, key);
     if (before === undefined) notes.push(`${key}: is new; \`gradcheck gate --update\` takes it in`);
-    if (record.ok) {
+    const failure = failureOf(record);
+    if (failure === undefined) {
       if (waiver) notes.push(`${key}: passes; its waiver is no longer needed`);
       if (before) causes.push(...regressions(key, record, before));
-    } else if (waiver === undefined) causes.push({ key, kind: 'failed', message: record.complaint });
+    } else if (waiver === undefined) causes.push({ key, kind: 'failed', message: failure });
     else if (today > waiver.expires) {
-      const message = `${record.complaint}; its waiver (${waiver.reason}) expired on ${waiver.expires}`;
+      const message = `${failure}; its waiver (${waiver.reason}) expired on ${waiver.expires}`;
       causes.push({ key, kind: 'waiver-expired', message });
     } else notes.push(`${key}: fails, waived until ${waiver.expires} (${waiver.reason})`);
   }
@@ -68,6 +78,24 @@ export function gate(report: ReportFile, baseline: Baseline, today: string): Gat
       causes.push({ key, kind: 'gone', message: 'was there and is gone; if that is meant, update the baseline' });
   }
   return { ok: causes.length === 0, causes, notes };
+}
+
+/** Why a record is no pass; one that calls itself one while it holds a failure is none either. */
+function failureOf({ ok, complaint, runs, counterexample }: PropertyRecord): string | undefined {
+  if (!ok) return complaint === '' ? 'failed' : complaint;
+  if (runs.disagrees > 0 || counterexample !== undefined) return 'calls itself a pass and holds a failure';
+  return runs.done === 0 ? 'ran no case' : undefined;
+}
+
+function repeated(records: readonly PropertyRecord[]): readonly (readonly [string, number])[] {
+  const times = new Map<string, number>();
+  for (const record of records) times.set(keyOf(record), (times.get(keyOf(record)) ?? 0) + 1);
+  return [...times].filter(([, count]) => count > 1);
+}
+
+/** What an object itself holds: a property may be called `constructor`. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function* regressions(key: string, record: PropertyRecord, before: BaselineProperty): Generator<Cause> {

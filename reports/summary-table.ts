@@ -1,0 +1,113 @@
+import { formatCount, formatDuration, formatError } from './format-number.ts';
+import type { PropertyRecord, ReportFile } from './report-schema.ts';
+import { shortened, table } from './table.ts';
+
+/** What a mark of the table stands for; the terminal gives it a colour. */
+export type Paint = (meaning: 'good' | 'bad' | 'weak', text: string) => string;
+
+export interface SummaryOptions {
+  /** Width of the terminal in characters. Default: 100. */
+  readonly columns?: number;
+  /** Default: no colours. */
+  readonly paint?: Paint;
+  /** The most properties to show; those that fail come before those that pass. Default: 60. */
+  readonly most?: number;
+}
+
+interface Column {
+  readonly title: string;
+  readonly cell: (record: PropertyRecord) => string;
+  /** A column that says nothing where it is 0 all the way down. */
+  readonly droppable?: true;
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    title: 'runs',
+    cell: ({ runs: { done, asked } }) =>
+      done === asked ? formatCount(done) : `${formatCount(done)} of ${formatCount(asked)}`,
+  },
+  { title: 'agrees', cell: ({ runs }) => formatCount(runs.agrees) },
+  ...(['disagrees', 'kink', 'unresolved', 'invalid'] as const).map(
+    (verdict): Column => ({ title: verdict, cell: ({ runs }) => formatCount(runs[verdict]), droppable: true }),
+  ),
+  { title: 'worst error', cell: ({ worst }) => (worst ? formatError(Number(worst.error)) : '') },
+  { title: 'resolution', cell: ({ resolution }) => formatError(Number(resolution)).replace('Infinity', '') },
+  { title: 'losses', cell: ({ evaluations }) => formatCount(evaluations.loss) },
+  { title: 'time', cell: ({ milliseconds }) => (milliseconds === undefined ? '' : formatDuration(milliseconds)) },
+];
+
+const LEAST_NAME = 20;
+/** What goes first where a terminal is too narrow. */
+const EXPENDABLE = ['time', 'losses', 'resolution'];
+
+/**
+ * All properties of a report as one table, by file, and a line that sums them up.
+ *
+ * @example
+ * summaryTable(reportOf([])); // 'gradcheck: no property was run'
+ */
+export function summaryTable(report: ReportFile, options: SummaryOptions = {}): string {
+  const { columns = 100, paint = (_, text) => text, most = 60 } = options;
+  const shown = chosen(report.properties, most);
+  const lines: string[] = [];
+  if (shown.length > 0) {
+    const kept = fitting(shown, columns);
+    const width = Math.max(LEAST_NAME, columns - 2 - widthOf(shown, kept));
+    const rows = shown.map((record) => [
+      `${record.ok ? '✓' : '✗'} ${shortened(nameOf(record), width - 2)}`,
+      ...kept.map(({ cell }) => cell(record)),
+    ]);
+    const [head, ...body] = table(['', ...kept.map(({ title }) => title)], rows).split('\n');
+    lines.push(`  ${paint('weak', head!)}`);
+    for (const [i, line] of body.entries()) {
+      const { file, ok } = shown[i]!;
+      if (file !== shown[i - 1]?.file && file !== '') lines.push(paint('weak', file));
+      lines.push(`  ${paint(ok ? 'good' : 'bad', line.slice(0, 1))}${line.slice(1)}`);
+    }
+    const left = report.properties.length - shown.length;
+    if (left > 0) lines.push(paint('weak', `  and ${formatCount(left)} more`));
+    lines.push('');
+  }
+  for (const what of report.missing) lines.push(paint('bad', `broke off before its end: ${what}`));
+  if (!report.complete && report.missing.length === 0) lines.push(paint('bad', 'the run was interrupted'));
+  lines.push(paint(report.complete && report.properties.every(({ ok }) => ok) ? 'good' : 'bad', headline(report)));
+  return lines.join('\n');
+}
+
+/** How many properties of a report pass and fail, in one line. */
+export function headline({ properties, complete, shard }: ReportFile): string {
+  const part = shard === undefined ? '' : ` in shard ${shard.index} of ${shard.count}`;
+  if (properties.length === 0) return `gradcheck: no property was run${part}`;
+  const failing = properties.filter(({ ok }) => !ok).length;
+  const passing = `${formatCount(properties.length - failing)} of ${formatCount(properties.length)} properties pass${part}`;
+  return `gradcheck: ${passing}${complete ? '' : '; the run is not complete'}`;
+}
+
+/** The name of a property within its file. */
+export function nameOf({ test, property }: Pick<PropertyRecord, 'test' | 'property'>): string {
+  if (test === '' || test === property) return property;
+  return test.endsWith(` > ${property}`) ? test : `${test} > ${property}`;
+}
+
+function chosen(records: readonly PropertyRecord[], most: number): readonly PropertyRecord[] {
+  if (records.length <= most) return records;
+  const first = new Set([...records.filter(({ ok }) => !ok), ...records.filter(({ ok }) => ok)].slice(0, most));
+  return records.filter((record) => first.has(record));
+}
+
+function fitting(records: readonly PropertyRecord[], columns: number): readonly Column[] {
+  let kept = COLUMNS.filter(({ cell, droppable }) => !droppable || records.some((record) => cell(record) !== '0'));
+  for (const title of EXPENDABLE) {
+    if (columns - 2 - widthOf(records, kept) >= LEAST_NAME) break;
+    kept = kept.filter((column) => column.title !== title);
+  }
+  return kept;
+}
+
+function widthOf(records: readonly PropertyRecord[], columns: readonly Column[]): number {
+  const widths = columns.map(({ title, cell }) =>
+    Math.max(title.length, ...records.map((record) => cell(record).length)),
+  );
+  return widths.reduce((sum, width) => sum + width + 2, 0);
+}
