@@ -1,7 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runCommand } from './adapters/cli/program.ts';
 
-/** Runs the code of README.md and the examples of docstrings; a line `expression; // value` is compared. */
+/**
+ * Runs the code of README.md and docs/ and the examples of docstrings; a line `expression; // value` is compared. So is what
+ * a command prints, in a block that begins with `$ npx gradcheck`; UPDATE_DOCS=1 writes it anew.
+ */
 const SCRATCH = new URL('./.examples/', import.meta.url);
 const ROOTS = ['core', 'generators', 'properties', 'reports', 'adapters'];
 const PACKAGE = ['index.ts', 'generators/index.ts', 'reports/index.ts'];
@@ -15,11 +21,23 @@ interface Snippet {
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-const readme: Snippet[] = [...read('./README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map((match, i) => ({
-  where: `README.md, block ${i + 1}`,
-  modules: [],
-  code: match[1]!,
-}));
+const PAGES = ['README.md', ...readdirSync(new URL('./docs/', import.meta.url)).map((name) => `docs/${name}`)]
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => ({ name, text: read(`./${name}`) }));
+
+/** The blocks of a page in a language; one that begins with `// name.ts` is a file for the commands of its page. */
+const blocks = (text: string, language: string): string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!);
+
+const pages: Snippet[] = PAGES.flatMap(({ name, text }) =>
+  blocks(text, 'ts').map((code, i) => ({ where: `${name}, block ${i + 1}`, modules: [], code })),
+);
+
+const commands = PAGES.flatMap(({ name, text }) =>
+  blocks(text, 'console')
+    .filter((block) => block.startsWith('$ npx gradcheck '))
+    .map((block) => ({ page: name, text, command: block.split('\n', 1)[0]!, block })),
+);
 
 const docstrings: Snippet[] = ROOTS.flatMap((root) =>
   readdirSync(new URL(`./${root}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
@@ -62,7 +80,7 @@ async function load({ modules, code, number }: Snippet & { readonly number: numb
   return await import(/* @vite-ignore */ file.pathname);
 }
 
-const snippets = [...readme, ...docstrings].map((snippet, number) => ({ ...snippet, number }));
+const snippets = [...pages, ...docstrings].map((snippet, number) => ({ ...snippet, number }));
 const declaresTests = ({ code }: Snippet): boolean => /^gradientTest\b/m.test(code);
 
 afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
@@ -79,8 +97,33 @@ for (const snippet of snippets.filter(declaresTests)) {
   });
 }
 
+test.for(commands)('$page says what `$command` prints', async ({ page, text, command, block }) => {
+  mkdirSync(SCRATCH, { recursive: true });
+  for (const code of [...blocks(text, 'js'), ...blocks(text, 'ts')]) {
+    const name = /^\/\/ ([\w-]+\.[jt]s)\n/.exec(code)?.[1];
+    if (name !== undefined) writeFileSync(new URL(name, SCRATCH), code);
+  }
+  const folder = relative('', fileURLToPath(SCRATCH));
+  const args = command.split(' ').slice(3);
+  const printed: string[] = [];
+  const out = (line: string): unknown => printed.push(line.replaceAll(`${folder}/`, ''));
+  await runCommand(
+    args.map((arg) => (existsSync(new URL(arg, SCRATCH)) ? `${folder}/${arg}` : arg)),
+    { out, err: out, interactive: false, colours: false },
+  );
+  const now = `${command}\n${printed.join('\n').trimEnd()}\n`;
+  if (process.env.UPDATE_DOCS === '1') {
+    const path = new URL(`./${page}`, import.meta.url);
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(block, () => now),
+    );
+  } else expect(block).toBe(now);
+});
+
 test('there are examples to run, and values in them to compare', () => {
-  expect(readme.length).toBeGreaterThanOrEqual(3);
+  expect(pages.length).toBeGreaterThanOrEqual(3);
+  expect(commands.length).toBeGreaterThanOrEqual(1);
   expect(docstrings.length).toBeGreaterThanOrEqual(8);
   expect(snippets.filter(declaresTests).length).toBeGreaterThanOrEqual(2);
   expect(withComparisons("f(1); // 2: because\ng({}); // 'a'")).toBe(
