@@ -166,6 +166,6 @@ test('an invalid gradient: its message, and no worst error where none was judged
 test('every count of the runs that is not 0 is stated', () => {
   const every = runs({ agrees: 1000, disagrees: 20, kink: 30, unresolved: 40, invalid: 5, done: 1095, asked: 2000 });
   expect(propertyText({ ...passed, runs: every })).toContain(
-    'runs: 1,095 of 2,000 (1,000 agrees, 20 disagrees, 30 kink, 40 unresolved, 5 invalid), 12,345 losses',
+    'runs: 1,095 of 2,000 (1,000 agrees, 20 disagrees, 30 kink, 40 unresolved, 5 invalid: the loss is not finite there), 12,345 losses',
   );
 });

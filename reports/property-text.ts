@@ -50,9 +50,13 @@ function worstLine({ worst, resolution }: PropertyReport): string {
   return `worst error seen: ${formatError(worst.error)} of the entry, at ${entry} (analytic ${formatNumber(analytic)}, central difference ${formatNumber(numeric)})`;
 }
 
-function runsLine({ runs, evaluations }: PropertyReport): string {
+function runsLine({ ok, runs, evaluations }: PropertyReport): string {
   const kinds = (['agrees', 'disagrees', 'kink', 'unresolved', 'invalid'] as const)
     .filter((verdict) => runs[verdict] > 0)
-    .map((verdict) => `${formatCount(runs[verdict])} ${verdict}`);
+    // Of invalid cases only those are no failure at which the loss itself is not finite.
+    .map(
+      (verdict) =>
+        `${formatCount(runs[verdict])} ${verdict}${verdict === 'invalid' && ok ? ': the loss is not finite there' : ''}`,
+    );
   return `runs: ${formatCount(runs.done)} of ${formatCount(runs.asked)} (${kinds.join(', ')}), ${formatCount(evaluations.loss)} losses`;
 }
