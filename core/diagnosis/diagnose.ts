@@ -179,5 +179,6 @@ function residualOf({ candidate: { keeps }, view }: Found): number {
 }
 
 function said(found: Found): string {
-  return found.candidate.say(residualOf(found).toExponential(0));
+  const residual = residualOf(found);
+  return found.candidate.say(residual === 0 ? '0' : residual.toExponential(0));
 }
