@@ -45,13 +45,14 @@ export function recordOf(report: PropertyReport, { file, test, milliseconds }: W
 }
 
 function counterexampleOf(found: NonNullable<PropertyReport['counterexample']>): CounterexampleRecord {
-  const { case: point, check, seed, path, shrinks, idle } = found;
+  const { case: point, check, firstDiagnoses, seed, path, shrinks, idle } = found;
   return {
     case: caseOf(point),
     verdict: check.verdict,
     ...(check.verdict === 'invalid' ? { reason: check.reason } : {}),
     blame: [...check.blame],
     diagnoses: check.diagnoses.map(({ kind, block, message }) => ({ kind, block, message })),
+    firstDiagnoses: firstDiagnoses.map(({ kind, block, message }) => ({ kind, block, message })),
     blocks: check.blocks.map(({ block, shape, verdict, wrong, worst, entries, all }) => ({
       block,
       shape: [...shape],

@@ -36,6 +36,8 @@ export interface CounterexampleRecord {
   readonly reason?: string | undefined;
   readonly blame: string[];
   readonly diagnoses: { readonly kind: string; readonly block: string; readonly message: string }[];
+  /** Those of the case that failed first, which is larger and shows more. */
+  readonly firstDiagnoses?: { readonly kind: string; readonly block: string; readonly message: string }[] | undefined;
   readonly blocks: BlockRecord[];
   readonly seed: number;
   readonly path: string;
@@ -134,12 +136,15 @@ const block = z.object({
   all: z.object({ analytic: z.array(exact), numeric: z.array(exact), wrong: z.array(count) }).optional(),
 });
 
+const diagnosis = z.object({ kind: z.string(), block: z.string(), message: z.string() });
+
 const counterexample = z.object({
   case: json,
   verdict,
   reason: z.string().optional(),
   blame: z.array(z.string()),
-  diagnoses: z.array(z.object({ kind: z.string(), block: z.string(), message: z.string() })),
+  diagnoses: z.array(diagnosis),
+  firstDiagnoses: z.array(diagnosis).optional(),
   blocks: z.array(block),
   seed: z.int(),
   path: z.string(),
