@@ -16,8 +16,9 @@ export const NAMES_TRIED: number = Math.log10(40);
 export function nameFactor(factor: number, names: NamedNumbers, error = 0): NamedNumber | undefined {
   const near = (value: number): boolean =>
     Math.abs(factor - value) <= Math.max(error, NEAR * Math.max(1, Math.abs(value)));
-  const made = madeOf(names).find(({ value }) => value !== 1 && near(value));
   const plain = PLAIN.find(near);
+  // A turned sign needs no other explanation, whatever in the case happens to be -1 or 2.
+  const made = plain === -1 ? undefined : madeOf(names).find(({ value }) => value !== 1 && near(value));
   return made ?? (plain === undefined ? undefined : { name: '', value: plain, where: '' });
 }
 
