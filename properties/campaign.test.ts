@@ -107,6 +107,20 @@ describe('limits', () => {
   });
 });
 
+it('cases that are large are noted, others are not', () => {
+  const sum: LossProblem<Float64Array, undefined> = {
+    loss: (w) => w.reduce((total, x) => total + x, 0),
+    gradient: (w) => w.map(() => 1),
+  };
+  const notes = (size: number) =>
+    checkProperty(sum, fc.constant({ params: new Float64Array(size) }) as fc.Arbitrary<Case<Float64Array, undefined>>, {
+      numRuns: 1,
+      agreeing: 0,
+    }).notes;
+  expect(notes(100_001)).toEqual(['cases have up to 100,001 parameters: smaller shapes find the same mistakes sooner']);
+  expect(notes(1000)).toEqual([]);
+});
+
 describe('values that do not matter', () => {
   it('are named, and those that do are not', () => {
     const { counterexample } = checkProperty(wrong, pairs, { seed: 2 });

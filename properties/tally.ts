@@ -23,6 +23,8 @@ import type { Witness } from './witness.ts';
 
 /** A check slower than this is worth a note, in milliseconds. */
 const SLOW = 1000;
+/** Cases of more parameters are worth one too. */
+const LARGE = 100_000;
 
 type Classify = (params: unknown, data: unknown) => readonly string[];
 
@@ -51,6 +53,7 @@ export class Tally implements Witness {
   #evaluations: Evaluations = { loss: 0, gradient: 0 };
   #worst: WorstSeen | undefined;
   #resolution = 0;
+  #largest = 0;
   #changed: GradientCheck | undefined;
   #firstDiagnoses: readonly Diagnosis[] = [];
   /** The case with the worst error among those drawn. */
@@ -73,6 +76,10 @@ export class Tally implements Witness {
     // Of the last one, since the first that fails is shrunk.
     this.#firstDiagnoses = check.diagnoses;
     this.#history.push(check.verdict);
+    this.#largest = Math.max(
+      this.#largest,
+      check.blocks.reduce((sum, { size }) => sum + size, 0),
+    );
     this.#errors.push(worst);
     this.#coverage.see(labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined), check.verdict);
     if (check.verdict === 'agrees') this.#resolution = Math.max(this.#resolution, check.resolution);
@@ -169,6 +176,11 @@ export class Tally implements Witness {
     if (numSkips > this.#history.length && !failed) {
       notes.push(
         `${formatCount(numSkips)} cases were rejected for ${formatCount(this.#history.length)} that were run: draw them right at once`,
+      );
+    }
+    if (this.#largest > LARGE && !failed) {
+      notes.push(
+        `cases have up to ${formatCount(this.#largest)} parameters: smaller shapes find the same mistakes sooner`,
       );
     }
     return notes;
