@@ -20,8 +20,10 @@ export function designs({ rows, columns, block }: BlockEvidence, leaves: readonl
   const axes = block.shape.length < 2 ? (['row'] as const) : (['column', 'row'] as const);
   return leaves
     .filter(({ shape, values }) => shape.length === 2 && values.length > 0)
-    .flatMap((leaf) => [examplesOf(leaf, 'row'), examplesOf(leaf, 'column')])
-    .filter(({ examples }) => examples.length <= MOST)
+    .flatMap((leaf) => [
+      ...(leaf.shape[0]! <= MOST ? [examplesOf(leaf, 'row')] : []),
+      ...(leaf.shape[1]! <= MOST ? [examplesOf(leaf, 'column')] : []),
+    ])
     .flatMap(({ path, word, examples }) =>
       axes.flatMap((inputs): readonly Design[] => {
         const size = inputs === 'row' ? rows : columns;

@@ -6,13 +6,19 @@ import { biasExamples } from './bias-examples.ts';
 import { chain } from './chain.ts';
 import { constantFactor } from './constant-factor.ts';
 import { dataLeaves } from './data-leaves.ts';
+import { elementwise } from './elementwise.ts';
 import type { BlockEvidence, Candidate, Hypothesis, PointEvidence, View } from './evidence.ts';
 import { exampleWeights } from './example-weights.ts';
+import { flatLoss } from './flat-loss.ts';
 import { isReadOff } from './is-read-off.ts';
+import { isSettled } from './is-settled.ts';
 import { lineFactors } from './line-factors.ts';
 import { namedNumbers } from './named-numbers.ts';
+import { networkSlip } from './networks/network-slip.ts';
 import { oneExample } from './one-example.ts';
 import { oneHot } from './one-hot.ts';
+import { onlyWhere } from './only-where.ts';
+import { separating } from './separating.ts';
 import { strength } from './strength.ts';
 import { swappedBlocks } from './swapped-blocks.ts';
 import { unknown } from './unknown.ts';
@@ -32,6 +38,7 @@ const HYPOTHESES: readonly Hypothesis[] = [
   exampleWeights,
   biasExamples,
   oneExample,
+  elementwise,
 ];
 
 /** Differences must be explained this many decimals better than a chance fit would. */
@@ -49,6 +56,8 @@ const SAME_AS: Readonly<Record<string, readonly string[]>> = {
 };
 /** What an error that is passed down explains better than numbers of single blocks. */
 const PASSED_DOWN: readonly string[] = ['unknown', 'row-factors', 'column-factors', 'lines-factor'];
+/** What may hold of single entries for the sake of their inputs. */
+const LINES: readonly string[] = ['lines-zero', 'lines-factor'];
 /** Lifts what is read off above all that is guessed. */
 const READ_OFF = 1000;
 /** What a block of few entries must explain, where another one has shown the same cause. */
@@ -88,8 +97,20 @@ export function diagnose(
   const shown = new Set(blamed.flatMap(({ found }) => (found[0] && isBelieved(found[0]) ? causeOf(found[0]) : [])));
   const own = blamed.flatMap(({ evidence, found }) => {
     const believed = found.filter((one) => isBelieved(one) || (one.explained >= ALIKE && shown.has(causeOf(one))));
-    return stated(evidence, believed) ?? unknown(evidence) ?? [];
+    return (
+      stated(evidence, believed, point) ??
+      flatLoss(evidence) ??
+      onlyWhere(evidence, point) ??
+      unknown(evidence, point) ??
+      []
+    );
   });
+  if (own.every(isSettled)) return own;
+  const apart = own.filter(isSettled).map(({ block }) => block);
+  const whole = networkSlip(point, blame, []);
+  if (whole) return [whole];
+  const slip = apart.length > 0 ? networkSlip(point, blame, apart) : undefined;
+  if (slip) return [...own.filter(isSettled), slip];
   const passed = own.some(({ kind }) => PASSED_DOWN.includes(kind)) ? chain(point) : undefined;
   return passed ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
 }
@@ -157,15 +178,21 @@ function causeOf({ candidate: { kind, evidence } }: Found): string {
   return [kind, evidence.factor, evidence.name ?? evidence.strength, evidence.weights, evidence.order].join(' ');
 }
 
-function stated({ block }: BlockEvidence, [best, ...others]: readonly Found[]): Diagnosis | undefined {
+function stated(
+  evidence: BlockEvidence,
+  [best, ...others]: readonly Found[],
+  point: PointEvidence,
+): Diagnosis | undefined {
   if (best === undefined) return undefined;
+  const { block } = evidence;
+  const met = LINES.includes(best.candidate.kind) ? separating(evidence, point) : undefined;
   const kinds = SAME_AS[best.candidate.kind] ?? [];
   const next = others.find(({ candidate: { kind } }) => kind !== best.candidate.kind && !kinds.includes(kind));
   const isClose = next !== undefined && next.explained >= best.explained - CLOSE;
   return {
     kind: best.candidate.kind,
     block: block.name,
-    message: said(best),
+    message: met ? `${said(best)}: exactly where ${met.says}` : said(best),
     evidence: {
       ...best.candidate.evidence,
       residual: residualOf(best),

@@ -1,4 +1,5 @@
 import type { Candidate, View } from './evidence.ts';
+import { isShort } from './is-short.ts';
 
 /**
  * Whether a candidate may be stated without further evidence: one factor on a whole block, of which two entries tell, or
@@ -11,10 +12,4 @@ export function isReadOff({ kind, evidence: { factor } }: Candidate, { entries }
   if (kind !== 'constant-factor' && kind !== 'zero') return false;
   const telling = entries.filter(({ numeric, bound }) => Math.abs(numeric) > 10 * bound).length;
   return telling > 1 || (telling === 1 && isShort(factor as number));
-}
-
-/** Whether a factor is one that a mistake makes: p/q with q up to 4, or one over an integer. */
-function isShort(factor: number): boolean {
-  const nearInteger = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9 && Math.abs(x) <= 100;
-  return [1, 2, 3, 4].some((q) => nearInteger(factor * q)) || nearInteger(1 / factor);
 }

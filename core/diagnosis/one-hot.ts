@@ -1,5 +1,5 @@
 import type { DataLeaf } from './data-leaves.ts';
-import { designs } from './designs.ts';
+import { type Design, designs } from './designs.ts';
 import type { Candidate, JudgedEntry, View } from './evidence.ts';
 import { keepsTo } from './keeps-to.ts';
 
@@ -32,15 +32,21 @@ export function oneHot(view: View): readonly Candidate[] {
   const { block, rows, columns, point } = view;
   if (block.size < 2) return [];
   const outs = new Set([rows, ...(block.shape.length === 2 ? [columns] : [])]);
-  const found = [...outs].flatMap((K) =>
-    point.leaves.flatMap((leaf) => targetsOf(leaf, K).map((Y) => ({ leaf, Y, K }))),
-  );
+  const weighted = designs(view, point.leaves);
+  const fits = ({ examples, inputs }: Design, m: number, K: number): boolean =>
+    examples.length === m && K === (inputs === 'row' ? columns : rows);
+  const isBias = (K: number): boolean => columns === 1 && rows === K;
+  const found = [...outs].flatMap((K) => {
+    // Asked first, since tables of targets grow with the batch.
+    const isUsed = (m: number): boolean => isBias(K) || weighted.some((design) => fits(design, m, K));
+    return point.leaves.flatMap((leaf) => targetsOf(leaf, K, isUsed).map((Y) => ({ leaf, Y, K })));
+  });
   return found.flatMap(({ leaf, Y, K }) => {
     // The inputs that the targets are multiplied with: ones for a bias, the examples for weights.
     const inputs = [
-      ...(columns === 1 && rows === K ? [{ of: () => 1, unit: (e: JudgedEntry) => e.row }] : []),
-      ...designs(view, point.leaves)
-        .filter((design) => design.examples.length === Y.length && K === (design.inputs === 'row' ? columns : rows))
+      ...(isBias(K) ? [{ of: () => 1, unit: (e: JudgedEntry) => e.row }] : []),
+      ...weighted
+        .filter((design) => fits(design, Y.length, K))
         .map(({ examples, inputs }) => ({
           of: (i: number, e: JudgedEntry) => examples[i]![inputs === 'row' ? e.row : e.column]!,
           unit: (e: JudgedEntry) => (inputs === 'row' ? e.column : e.row),
@@ -68,20 +74,24 @@ export function oneHot(view: View): readonly Candidate[] {
   });
 }
 
-/** A leaf read as targets of K classes: labels from 0 or from 1, or numbers for every class. */
-function targetsOf({ shape, values }: DataLeaf, K: number): readonly Targets[] {
-  const numbers = Array.from(values);
+/** A leaf read as targets of K classes, for so many examples as are used: labels from 0 or 1, or numbers for every class. */
+function targetsOf({ shape, values }: DataLeaf, K: number, isUsed: (m: number) => boolean): readonly Targets[] {
+  const [rows = 0, columns = 0] = shape;
   if (shape.length === 2) {
+    const [byRow, byColumn] = [columns === K && isUsed(rows), rows === K && isUsed(columns)];
+    if (!byRow && !byColumn) return [];
+    const numbers = Array.from(values);
     if (!numbers.every((x) => x >= 0 && x <= 1)) return [];
-    const [rows = 0, columns = 0] = shape;
     const table = (count: number, at: (i: number, k: number) => number): Targets =>
       Array.from({ length: count }, (_, i) => Array.from({ length: K }, (_, k) => numbers[at(i, k)]!));
     return [
-      ...(columns === K ? [table(rows, (i, k) => i * columns + k)] : []),
-      ...(rows === K ? [table(columns, (i, k) => k * columns + i)] : []),
+      ...(byRow ? [table(rows, (i, k) => i * columns + k)] : []),
+      ...(byColumn ? [table(columns, (i, k) => k * columns + i)] : []),
     ];
   }
-  if (shape.length !== 1 || K < 2 || !numbers.every(Number.isInteger)) return [];
+  if (shape.length !== 1 || K < 2 || !isUsed(rows)) return [];
+  const numbers = Array.from(values);
+  if (!numbers.every(Number.isInteger)) return [];
   return [0, 1]
     .filter((first) => numbers.every((label) => label >= first && label < first + K))
     .map((first) => numbers.map((label) => Array.from({ length: K }, (_, k) => (label - first === k ? 1 : 0))));

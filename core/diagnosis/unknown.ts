@@ -1,21 +1,22 @@
 import type { Diagnosis } from '../results.ts';
-import type { BlockEvidence, JudgedEntry } from './evidence.ts';
+import type { BlockEvidence, JudgedEntry, PointEvidence } from './evidence.ts';
+import { separating } from './separating.ts';
 import { shortFactor } from './short-factor.ts';
 import { listOf } from './words.ts';
 
 /** Says that no cause is known, and what the disagreement looks like: where, how large, with which sign. */
-export function unknown({ block, rows, columns, entries }: BlockEvidence): Diagnosis | undefined {
+export function unknown(evidence: BlockEvidence, point: PointEvidence): Diagnosis | undefined {
+  const { block, rows, columns, entries } = evidence;
   const wrong = entries.filter((entry) => entry.wrong);
   if (wrong.length === 0) return undefined;
   const of = entries.length === block.size ? `${block.size}` : `${entries.length} looked at`;
-  const ratios = wrong.map(({ claimed, numeric }) => claimed / numeric).filter(Number.isFinite);
-  const opposite = ratios.filter((ratio) => ratio < 0).length;
+  const opposite = wrong.filter(({ claimed, numeric }) => claimed / numeric < 0).length;
+  const met = separating(evidence, point);
   const facts = [
+    ...(met ? [`exactly where ${met.says}`] : []),
     ...linesOf('row', wrong, rows, columns),
     ...linesOf('column', wrong, columns, rows),
-    ...(ratios.length > 1
-      ? [`ratios from ${shortFactor(Math.min(...ratios))} to ${shortFactor(Math.max(...ratios))}`]
-      : ratios.map((ratio) => `ratio ${shortFactor(ratio)}`)),
+    ...ratiosOf(wrong),
     ...(opposite > 0 && wrong.length > 1 ? [`${opposite} of the wrong sign`] : []),
   ];
   return {
@@ -24,6 +25,15 @@ export function unknown({ block, rows, columns, entries }: BlockEvidence): Diagn
     message: `d${block.name} is wrong in ${wrong.length} of ${of} entries, of unknown cause${facts.length > 0 ? `: ${facts.join(', ')}` : ''}`,
     evidence: { wrong: wrong.length, entries: entries.length, opposite },
   };
+}
+
+/** By how much entries are off. */
+export function ratiosOf(wrong: readonly JudgedEntry[]): readonly string[] {
+  const ratios = wrong.map(({ claimed, numeric }) => claimed / numeric).filter(Number.isFinite);
+  if (ratios.length === 0) return [];
+  const [least, most] = [shortFactor(Math.min(...ratios)), shortFactor(Math.max(...ratios))];
+  if (ratios.length === 1) return [`ratio ${least}`];
+  return [least === most ? `each ${least} times its central difference` : `ratios from ${least} to ${most}`];
 }
 
 /** Which rows or columns are wrong, where that says something. */

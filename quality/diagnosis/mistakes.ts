@@ -2,6 +2,7 @@ import type { Where } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
 import { CHANGES } from './changes.ts';
 import type { Mistake } from './mistake.ts';
+import { NETWORK_MISTAKES } from './network-mistakes.ts';
 
 const FACTOR = ['constant-factor', 'constant-factor-beside-regulariser'];
 const ZERO = ['zero', 'zero-beside-regulariser'];
@@ -29,29 +30,33 @@ const NAMED: readonly (readonly [name: string, where: Where, kinds: readonly str
   ['dW averaged twice', 'every', FACTOR],
   ['db of the first example alone', 'first', ['examples', ...ZERO]],
   ['dW overwritten by the last example', 'first', ['examples', ...ZERO]],
-  ['the error sent back by the first unit alone', 'last', ['chain', ...ZERO]],
+  ['the error sent back by the first unit alone', 'last', ['backward-units', ...ZERO]],
   ['the last example in dW', 'first', ['examples', ...ZERO]],
-  ['the last class in the error of the logits', 'every', ['lines-zero', ...OUTPUTS]],
-  ['the last unit in the error sent back', 'last', ['chain']],
+  ['the last class in the error of the logits', 'every', ['output-units', 'lines-zero', ...OUTPUTS]],
+  ['the last unit in the error sent back', 'last', ['backward-units', ...ZERO]],
   ['the last row of dW', 'first', ['lines-zero', ...ZERO]],
   ['the last column of dW', 'last', ['lines-zero', ...ZERO]],
   ['the last entry of db', 'first', ['lines-zero']],
   ['dW written column by column', 'first', ['transposed']],
-  ['W read column by column on the way back', 'last', ['chain']],
+  ['W read column by column on the way back', 'last', ['backward-weights']],
   ['dW from the next input', 'first', ['shifted', 'reversed']],
   ['db of the next unit', 'first', ['shifted', 'reversed']],
   ['rows of dW one further', 'last', ['shifted', 'reversed']],
-  ['the error sent back by the next unit', 'last', ['chain', ...FACTOR]],
-  ['left out', 'last', ['chain']],
-  ['left out', 'every', ['chain']],
-  ['taken twice', 'last', ['chain']],
-  ['taken at the output', 'every', ['chain']],
-  ['one minus itself', 'last', ['chain', ...ZERO]],
-  ['of the first example', 'every', ['chain']],
-  ['of the next unit', 'last', ['chain']],
-  ['the error above ignored on the way back', 'last', ['chain']],
-  ['weights without their signs on the way back', 'every', ['chain']],
+  ['the error sent back by the next unit', 'last', ['backward-units', ...FACTOR]],
+  ['left out', 'last', ['derivative-missing']],
+  ['left out', 'every', ['derivative-missing']],
+  ['taken twice', 'last', ['derivative-twice']],
+  ['taken at the output', 'every', ['derivative-at-output']],
+  ['one minus itself', 'last', ['derivative-wrong', ...ZERO]],
+  ['of the first example', 'every', ['derivative-of-another-example', 'lines-zero', ...ZERO]],
+  ['of the next unit', 'last', ['derivative-of-another-unit']],
+  ['the error above ignored on the way back', 'last', ['upstream-ones']],
+  ['weights without their signs on the way back', 'every', ['backward-weights']],
   ['every target taken for the first', 'every', ['targets', ...OUTPUTS]],
+  ['the error above squared on the way back', 'last', ['upstream-squared']],
+  ['dW from what the activation was given', 'last', ['layer-input']],
+  ['dW from the next example', 'first', ['examples', 'layer-input']],
+  ['the target of the next example', 'every', ['targets', ...OUTPUTS]],
   ['missing', 'every', ['regulariser', 'zero']],
   ['doubled', 'every', ['regulariser']],
   ['a mean over examples', 'every', ['regulariser']],
@@ -65,13 +70,10 @@ const NAMED: readonly (readonly [name: string, where: Where, kinds: readonly str
  * examples than inputs; they may be called unknown.
  */
 const OPEN: readonly (readonly [name: string, kinds: readonly string[]])[] = [
-  ['dW a product of sums', ['examples', 'column-factors', ...FACTOR]],
+  ['dW a product of sums', ['examples', 'layer-input', 'column-factors', ...FACTOR]],
   ['db summed over units', ['wrong-axis', ...ZERO]],
   ['the last example in db', ['examples', ...FACTOR]],
   ['the first example in dW', ['examples', 'column-factors', ...FACTOR, ...ZERO]],
-  ['dW from the next example', ['examples']],
-  ['the target of the next example', ['targets', ...OUTPUTS]],
-  ['dW from what the activation was given', ['column-factors']],
 ];
 
 const dense = FAULTS.filter(({ network }) => network === 'dense');
@@ -83,6 +85,7 @@ export const MISTAKES: readonly Mistake[] = [
     return by ? [{ name: `${by.family}: ${name} (${where})`, by, kinds }] : [];
   }),
   ...CHANGES,
+  ...NETWORK_MISTAKES,
   ...OPEN.flatMap(([name, kinds]): readonly Mistake[] => {
     const by = dense.find((fault) => fault.name === name);
     return by ? [{ name: `${by.family}: ${name} (${by.where})`, by, kinds, open: true }] : [];

@@ -1,0 +1,98 @@
+import type { PointEvidence } from '../evidence.ts';
+import { activationsOf } from './activations.ts';
+import { backward, RIGHT } from './backward.ts';
+import { clippedHeads } from './clipped-heads.ts';
+import { forward } from './forward.ts';
+import { headsOf, suits } from './heads.ts';
+import { type Known, knownNumbers } from './known-numbers.ts';
+import type { Network, Pass } from './network.ts';
+import { type NetworkLayer, readLayers } from './read-layers.ts';
+import { readTargets } from './read-targets.ts';
+import { type Scales, scalesOf } from './scales-of.ts';
+import { type Table, table } from './table.ts';
+
+/** A network whose gradient is the measured one wherever that is known. */
+export interface Recognised {
+  readonly network: Network;
+  readonly pass: Pass;
+  readonly scales: Scales;
+}
+
+/** Products in one forward pass, beyond which no network is looked for: a hundred of them are tried. */
+const MOST_PRODUCTS = 2e4;
+/** A network is believed when it explains the numbers by this many decimals more than a chance fit would. */
+const ENOUGH = 6;
+/** Networks that cannot be told apart, at the most: a relu whose units are all active is the identity. */
+const MOST = 12;
+
+/**
+ * The dense networks that the numbers of a case may belong to: their right gradient, by backpropagation, is the measured one
+ * in every entry. No loss is evaluated: shapes give the layers, numbers the activation, the loss and its factor.
+ */
+export function* recognise(point: PointEvidence, blame: readonly string[]): Generator<Recognised, void, undefined> {
+  const numbers = point.names.scalars.map(({ value }) => value);
+  const known = knownNumbers(point, blame);
+  const enough = told(known) - ENOUGH;
+  const activations = activationsOf(numbers);
+  const heads = headsOf(numbers);
+  let found = 0;
+  let tried = 0;
+  for (const { layers, X } of readings(point)) {
+    const K = layers.at(-1)!.units;
+    const targeted = point.leaves.flatMap((leaf) => readTargets(leaf, X.length, K));
+    for (const activation of layers.length > 1 ? activations : activations.slice(-1)) {
+      const pass = forward({ layers, at: point.at, X, activation });
+      for (const targets of targeted) {
+        for (const head of [...heads, ...clippedHeads(pass.given.at(-1)!, targets)]) {
+          if (!suits(head, targets.values, targets.oneHot)) continue;
+          tried++;
+          const network: Network = { layers, at: point.at, X, activation, head, targets, factor: 1 };
+          const gradient = backward(network, pass, () => RIGHT);
+          const scales = scalesOf(gradient, network, known);
+          if (scales === undefined || enough < 5 * scales.free + Math.log10(tried)) continue;
+          yield { network: { ...network, factor: scales.factor }, pass, scales };
+          found++;
+          if (found === MOST) return;
+        }
+      }
+    }
+  }
+}
+
+interface Reading {
+  readonly layers: readonly NetworkLayer[];
+  readonly X: Table;
+}
+
+/** The matrices that may be the inputs, by their rows or by their columns, with the layers that fit them. */
+function readings({ layout, leaves }: PointEvidence): readonly Reading[] {
+  return leaves
+    .filter(({ shape, values }) => shape.length === 2 && values.length > 0)
+    .flatMap(({ shape, values }) => {
+      const [rows = 0, columns = 0] = shape;
+      return [
+        { m: rows, n: columns, at: (i: number, j: number) => values[i * columns + j]! },
+        { m: columns, n: rows, at: (i: number, j: number) => values[j * columns + i]! },
+      ];
+    })
+    .flatMap(({ m, n, at }) =>
+      readLayers(layout, n)
+        .filter((layers) => productsOf(layers) * m <= MOST_PRODUCTS)
+        .map((layers) => ({ layers, X: table(m, n, at) })),
+    );
+}
+
+function productsOf(layers: readonly NetworkLayer[]): number {
+  return layers.reduce((total, { units, inputs }) => total + units * inputs, 0);
+}
+
+/** The decimals that numbers tell, equal ones once. */
+function told(known: readonly Known[]): number {
+  const decimals = new Map(
+    known.map(({ value, slack }) => [
+      value.toPrecision(6),
+      Math.min(5, Math.max(0, Math.log10(Math.abs(value) / (2 * slack)))),
+    ]),
+  );
+  return [...decimals.values()].reduce((a, b) => a + b, 0);
+}

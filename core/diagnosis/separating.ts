@@ -1,0 +1,92 @@
+import type { BlockEvidence, JudgedEntry, PointEvidence } from './evidence.ts';
+
+/** A condition that the wrong entries of a block meet, and the right ones do not. */
+export interface Separation {
+  /** E.g. `data.x is 0`. */
+  readonly says: string;
+  /** Decimals against chance: of how many ways to pick the wrong entries this is one, less the conditions tried. */
+  readonly told: number;
+}
+
+interface Source {
+  readonly name: string;
+  readonly at: (entry: JudgedEntry) => number;
+}
+
+interface Condition {
+  readonly says: string;
+  readonly holds: (entry: JudgedEntry) => boolean;
+  /** Whether random numbers hardly ever meet it. */
+  readonly isRare?: true;
+}
+
+/** What sets the wrong entries of a block apart from the right ones: an input that is 0, tied or repeated, negative, positive. */
+export function separating({ block, entries }: BlockEvidence, point: PointEvidence): Separation | undefined {
+  // An entry that is 0 either way tells nothing.
+  const telling = entries.filter(({ wrong, numeric, bound }) => wrong || Math.abs(numeric) > 10 * bound);
+  const wrong = telling.filter((entry) => entry.wrong);
+  if (wrong.length === 0 || wrong.length === telling.length) return undefined;
+  const conditions = conditionsOn(sourcesOf(block.name, block.offset, block.size, point), entries);
+  const met = conditions.find(({ holds }) => telling.every((entry) => holds(entry) === entry.wrong));
+  // Of two numbers, one is the larger: that is no pattern.
+  if (met === undefined || (telling.length < 3 && !met.isRare)) return undefined;
+  const told = logBinomial(telling.length, wrong.length) - Math.log10(conditions.length);
+  return { says: met.says, told };
+}
+
+/** The parameters themselves, and data with one number for each of them. */
+function sourcesOf(block: string, offset: number, size: number, point: PointEvidence): readonly Source[] {
+  return [
+    { name: block, at: ({ place }) => point.at[offset + place]! },
+    ...point.leaves
+      .filter(({ shape, values }) => shape.length > 0 && values.length === size)
+      .map(({ path, values }): Source => ({ name: path, at: ({ place }) => values[place]! })),
+  ];
+}
+
+function conditionsOn(sources: readonly Source[], entries: readonly JudgedEntry[]): readonly Condition[] {
+  const on = (of: (source: Source) => readonly Condition[]): readonly Condition[] => sources.flatMap(of);
+  return [
+    ...on(({ name, at }) => [{ says: `${name} is 0`, holds: (entry) => at(entry) === 0, isRare: true }]),
+    ...on(({ name, at }) => {
+      const count = new Map<number, number>();
+      for (const entry of entries) count.set(at(entry), (count.get(at(entry)) ?? 0) + 1);
+      return [
+        {
+          says: `${name} has a number that it has elsewhere, too`,
+          holds: (entry) => count.get(at(entry))! > 1,
+          isRare: true,
+        },
+      ];
+    }),
+    ...on((one) =>
+      sources
+        .filter((other) => other !== one && sources.indexOf(other) > sources.indexOf(one))
+        .flatMap((other): readonly Condition[] => [
+          {
+            says: `${one.name} equals ${other.name}`,
+            holds: (entry) => one.at(entry) === other.at(entry),
+            isRare: true,
+          },
+          { says: `${one.name} is less than ${other.name}`, holds: (entry) => one.at(entry) < other.at(entry) },
+          { says: `${one.name} is more than ${other.name}`, holds: (entry) => one.at(entry) > other.at(entry) },
+        ]),
+    ),
+    ...on(({ name, at }): readonly Condition[] => {
+      const most = entries.reduce((max, entry) => Math.max(max, at(entry)), Number.NEGATIVE_INFINITY);
+      const least = entries.reduce((min, entry) => Math.min(min, at(entry)), Number.POSITIVE_INFINITY);
+      return [
+        { says: `${name} is negative`, holds: (entry) => at(entry) < 0 },
+        { says: `${name} is positive`, holds: (entry) => at(entry) > 0 },
+        { says: `${name} is largest`, holds: (entry) => at(entry) === most },
+        { says: `${name} is smallest`, holds: (entry) => at(entry) === least },
+      ];
+    }),
+  ];
+}
+
+function logBinomial(n: number, k: number): number {
+  let sum = 0;
+  for (let i = 1; i <= Math.min(k, n - k); i++) sum += Math.log10((n - i + 1) / i);
+  return sum;
+}
