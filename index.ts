@@ -30,9 +30,11 @@ export { assertGradient, assertGradientAsync } from './properties/assert-gradien
 export { assertProperty, assertPropertyAsync } from './properties/assert-property.ts';
 export { checkDetection, checkDetectionAsync } from './properties/check-detection.ts';
 export { checkProperty, checkPropertyAsync } from './properties/check-property.ts';
+export type { Demands } from './properties/complaint-of.ts';
 export type { DetectionOptions } from './properties/controls/detection-options.ts';
 export { GradientError } from './properties/gradient-error.ts';
 export { gradientProperty, gradientPropertyAsync } from './properties/gradient-property.ts';
 export type { MemoryOptions } from './properties/memory/memory-options.ts';
 export { mergeReports } from './properties/merge-reports.ts';
-export type { PropertyOptions } from './properties/property-options.ts';
+export type { Progress, PropertyOptions } from './properties/property-options.ts';
+export type { Shard } from './properties/sharded.ts';

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UsageError } from '../core/errors.ts';
 import { type GateResult, gate } from '../reports/gate/gate.ts';
 import { readBaseline } from '../reports/gate/read-baseline.ts';
+import { readText } from '../reports/read-text.ts';
 import type { ReportFile } from '../reports/report-schema.ts';
 
 /** The baseline where no other file is named. */
@@ -17,5 +18,5 @@ export function runGate(report: ReportFile, baseline: string): GateResult {
     throw new UsageError(`${baseline}: no such file; \`gradcheck gate --update\` writes it from a report: commit it`);
   }
   const today = new Date().toISOString().slice(0, 10);
-  return gate(report, readBaseline(readFileSync(baseline, 'utf8'), baseline), today);
+  return gate(report, readBaseline(readText(baseline), baseline), today);
 }

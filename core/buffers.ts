@@ -1,3 +1,8 @@
+interface Leaf {
+  readonly array: object;
+  readonly path: string;
+}
+
 /**
  * What a returned gradient does with memory: blocks that share one array, arrays that are those of the parameters, and
  * arrays that were returned by an earlier call already. None of this makes numbers wrong at once, all of it does later.
@@ -27,11 +32,17 @@ export class Buffers {
   }
 }
 
-/** The arrays and typed arrays at the leaves of a tree, which may be of any form. */
-function arraysOf(tree: unknown, path: string, depth = 0): { array: object; path: string }[] {
-  if (typeof tree !== 'object' || tree === null || depth > 8) return [];
-  if (ArrayBuffer.isView(tree) || (Array.isArray(tree) && typeof tree[0] === 'number')) return [{ array: tree, path }];
-  return Object.entries(tree).flatMap(([key, value]) =>
-    arraysOf(value, Array.isArray(tree) ? `${path}[${key}]` : `${path}.${key}`, depth + 1),
-  );
+/** Adds the arrays and typed arrays at the leaves of a tree, which may be of any form, to those found before. */
+function arraysOf(tree: unknown, path: string, found: Leaf[] = [], depth = 0): Leaf[] {
+  if (typeof tree !== 'object' || tree === null || depth > 8) return found;
+  const isList = Array.isArray(tree);
+  if (ArrayBuffer.isView(tree) || (isList && typeof tree[0] === 'number')) {
+    found.push({ array: tree, path });
+    return found;
+  }
+  for (const key of Object.keys(tree)) {
+    const inner = isList ? `${path}[${key}]` : `${path}.${key}`;
+    arraysOf((tree as Record<string, unknown>)[key], inner, found, depth + 1);
+  }
+  return found;
 }

@@ -2,6 +2,7 @@ import { diagnose } from './diagnosis/diagnose.ts';
 import { detectArithmetic } from './differences/detect-arithmetic.ts';
 import { measureNoise } from './differences/noise.ts';
 import type { Evaluator } from './evaluator.ts';
+import { firstNonFinite } from './first-non-finite.ts';
 import { invalid } from './invalid.ts';
 import type { Settings } from './options.ts';
 import { lazySource } from './random.ts';
@@ -15,6 +16,7 @@ import type { Place } from './verdict/place.ts';
 import { askAgain, askElsewhere, askFirst } from './verdict/sanity.ts';
 import { screenCheck } from './verdict/screen.ts';
 import { summarise, worse } from './verdict/summarise.ts';
+import { trustedSweep } from './verdict/trusted-sweep.ts';
 
 /** Above this many parameters `auto` screens by random directions. */
 const FULL_AT_MOST = 500;
@@ -34,7 +36,7 @@ export function* checkSteps(
       spent(),
     );
   }
-  const hole = at.findIndex((x) => !Number.isFinite(x));
+  const hole = firstNonFinite(at);
   if (hole >= 0) {
     const message = `params: ${evaluator.entry(hole)} is ${at[hole]}; a slope needs finite parameters`;
     return invalid({ reason: 'non-finite-params', message }, settings, spent());
@@ -90,7 +92,8 @@ function* placeAt(
   const frozen = yield* canFreeze(at, loss, evaluator);
   // A screen is to stay within 24 losses; three more points are what ECNoise needs at least.
   const noise = yield* measureNoise(at, layout, loss, arithmetic, screening ? (frozen ? 3 : 4) : 7);
-  return { at, layout, loss, gradient, noise, arithmetic, batchWidth: evaluator.batchWidth, frozen };
+  const sweep = screening ? undefined : yield* trustedSweep(at, layout, arithmetic, evaluator);
+  return { at, layout, loss, gradient, noise, arithmetic, batchWidth: evaluator.batchWidth, frozen, sweep };
 }
 
 function isScreened(at: Float64Array, { mode }: Settings): boolean {

@@ -6,8 +6,8 @@ import type { Functions } from './functions.ts';
 import { isPromise } from './is-promise.ts';
 import type { InvalidReason } from './results.ts';
 import { changedSince, snapshot } from './snapshot.ts';
-import type { BatchRequest, GradientRequest, Request } from './stream.ts';
-import { entryName, flatten, flattenLike, type Layout, unflatten } from './tree.ts';
+import type { BatchRequest, EntryLosses, GradientRequest, Request } from './stream.ts';
+import { blockAt, entryName, flatten, flattenLike, type Layout, unflatten } from './tree.ts';
 
 /** Why the user's code gave no usable answer. */
 export interface Failure {
@@ -67,6 +67,17 @@ export class Evaluator implements Answering {
   /** Decides the branches of the frozen loss at a point. */
   freezeAt(point: Float64Array): void {
     this.#frozen = this.#functions.frozen!(unflatten(this.#layout, point), this.#data);
+  }
+
+  /** The losses along single entries around a point, where the loss has a short way to them; the caller counts them. */
+  sweepAt(point: Float64Array): EntryLosses | undefined {
+    const { sweeping } = this.#functions;
+    if (sweeping === undefined) return undefined;
+    const sweep = sweeping(unflatten(this.#layout, point), this.#data);
+    return (index) => {
+      const { name, offset } = blockAt(this.#layout, index);
+      return sweep(name, index - offset);
+    };
   }
 
   call(request: Request): unknown {

@@ -3,6 +3,7 @@ import { UsageError } from './errors.ts';
 import type { Fn, Functions } from './functions.ts';
 import { isPromise } from './is-promise.ts';
 import { projected } from './projected.ts';
+import { sweepingOf } from './sweep.ts';
 
 const FORMS = '{ loss, gradient }, { valueAndGradient }, { forward, vjp } or { forward, jvp }';
 
@@ -58,6 +59,7 @@ export function functionsOf(problem: unknown, seed: number): Functions {
   return {
     loss: bound('loss'),
     gradient: bound('gradient'),
+    sweeping: sweepingOf(given.loss),
     ...(has('lossBatch') ? { lossBatch: bound('lossBatch') as NonNullable<Functions['lossBatch']> } : {}),
     ...(has('frozen') ? { frozen: bound('frozen') as NonNullable<Functions['frozen']> } : {}),
   };

@@ -1,3 +1,5 @@
+import type { Sweeping } from './sweep.ts';
+
 export type Fn = (params: unknown, data: unknown) => unknown;
 
 /** What is asked of a problem, whatever form it was given in. Each may return a promise. */
@@ -5,5 +7,7 @@ export interface Functions {
   readonly loss: Fn;
   readonly gradient: Fn;
   readonly lossBatch?: (params: readonly unknown[], data: unknown) => unknown;
+  /** The short way of the loss to its values along single entries. */
+  readonly sweeping?: Sweeping | undefined;
   readonly frozen?: (params: unknown, data: unknown) => (params: unknown) => unknown;
 }

@@ -99,8 +99,8 @@ function writeNested(value: readonly unknown[], flat: Float64Array, offset: numb
 
 function readTensor(value: Record<string, unknown>, path: string): Leaf {
   const { shape, data } = value;
-  const extra = Object.keys(value).filter((key) => key !== 'shape' && key !== 'data');
-  if (extra.length > 0) throw new TreeError(`${path}.${extra[0]}`, 'a { shape, data } tensor has no other fields');
+  const extra = Object.keys(value).find((key) => key !== 'shape' && key !== 'data');
+  if (extra !== undefined) throw new TreeError(`${path}.${extra}`, 'a { shape, data } tensor has no other fields');
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
     throw new TreeError(`${path}.shape`, `expected an array of extents such as [3, 5], came ${describe(shape)}`);
   }
@@ -122,11 +122,14 @@ function leafOf(kind: Leaf['kind'], shape: readonly number[], type: FloatType, w
 }
 
 function typeOf(array: Float64Array | Float32Array): FloatType {
+  if (array instanceof Float64Array) return 'float64';
   return Object.prototype.toString.call(array) === '[object Float32Array]' ? 'float32' : 'float64';
 }
 
-// By tag and not by instanceof: test runners hand over values of another realm.
+// By tag where instanceof says no: test runners hand over values of another realm.
 function isFloatArray(value: unknown): value is Float64Array | Float32Array {
+  if (!ArrayBuffer.isView(value)) return false;
+  if (value instanceof Float64Array) return true;
   const tag = Object.prototype.toString.call(value);
   return tag === '[object Float64Array]' || tag === '[object Float32Array]';
 }

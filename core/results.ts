@@ -180,6 +180,26 @@ export interface CoverageRow extends Readonly<Record<Verdict, number>> {
   readonly runs: number;
 }
 
+/** A drawn case as it is kept for observations: in words and figures, without its arrays. */
+export interface CaseSeen {
+  readonly verdict: Verdict;
+  /** Whether it fails the campaign; what neither agrees nor fails is no evidence either way. */
+  readonly failed: boolean;
+  /** Why it does not agree; empty where it does. */
+  readonly because: string;
+  /** The first numbers of each of its arrays, e.g. `params.w [0.5, -1], data 3`. */
+  readonly shown: string;
+  /** The shape of each array by its place, e.g. `{ 'params.W': '2x3' }`. */
+  readonly shapes: Readonly<Record<string, string>>;
+  /** The regime in which it was drawn; left out where none is known. */
+  readonly regime?: string;
+  readonly labels: readonly string[];
+  /** Its worst error, relative to the entry or to the rms entry; NaN where none could be had. */
+  readonly error: number;
+  readonly evaluations: Evaluations;
+  readonly milliseconds: number;
+}
+
 /** The result of a campaign. */
 export interface PropertyReport {
   readonly name: string;
@@ -206,8 +226,12 @@ export interface PropertyReport {
   readonly history: readonly Verdict[];
   /** The worst error in each of them, relative to the entry or to the rms entry; NaN where none could be had. */
   readonly errors: readonly number[];
+  /** The drawn cases in their order, where the option `observe` asked for them. */
+  readonly observed?: readonly CaseSeen[];
   /** Which part of a campaign this was, if it was split. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /** What the whole campaign must show, for those who put its parts together. */
+  readonly demands?: { readonly agreeing: number; readonly cover: Readonly<Record<string, number>> };
 }
 
 /** What became of a fault that was planted in a right gradient. */

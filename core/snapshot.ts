@@ -46,12 +46,12 @@ function difference(before: unknown, now: unknown, path: string, seen: Map<unkno
     return undefined;
   }
   if (!isPlain(before)) return before === now ? undefined : path;
-  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
-  for (const key of keys) {
+  for (const key of Object.keys(before)) {
     const found = difference(Reflect.get(before, key), Reflect.get(now, key), `${path}.${key}`, seen);
     if (found !== undefined) return found;
   }
-  return undefined;
+  const added = Object.keys(now).find((key) => !(key in before));
+  return added === undefined ? undefined : `${path}.${added}`;
 }
 
 // By TypedArray.prototype.slice: that of a Buffer shares its memory.

@@ -131,12 +131,13 @@ export function flattenLike(layout: Layout, tree: unknown, name = 'gradient'): F
       throw new TreeError(path, `expected an object with ${listed(node.keys)}, came ${describe(value)}`);
     }
     const extra = Object.keys(value).filter((key) => !node.keys.includes(key));
-    for (const [index, key] of node.keys.entries()) {
+    for (let i = 0; i < node.keys.length; i++) {
+      const key = node.keys[i]!;
       if (value[key] === undefined) {
         const hint = extra.length === 0 ? '' : `; it has ${listed(extra)}, which the parameters have not`;
         throw new TreeError(`${path}.${key}`, `missing${hint}`);
       }
-      fill(node.items[index]!, value[key], `${path}.${key}`);
+      fill(node.items[i]!, value[key], `${path}.${key}`);
     }
     if (extra.length > 0) throw new TreeError(`${path}.${extra[0]}`, 'the parameters have no block of this name');
   }

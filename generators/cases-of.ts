@@ -46,7 +46,7 @@ export interface CaseOptions<K extends Container = Container> {
  *
  * @param fields - For `params` and `data`: the sizes of a tensor such as `['h', 'n']`, a field such as
  * `labels('m', 'k')` or `lambda()`, or an object of these.
- * @throws {@link UsageError} for a description or an option that makes no sense; it says where.
+ * @throws UsageError for a description or an option that makes no sense; it says where.
  * @example
  * const ridge = {
  *   loss: ({ w }: { w: number[] }, { X, y, lambda }: { X: number[][]; y: number[]; lambda: number }) =>

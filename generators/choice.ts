@@ -5,7 +5,7 @@ import { FieldArbitrary } from './field.ts';
  * One of a list of options, such as `'mean'` and `'sum'`; a single one is a constant.
  *
  * @param options - The simplest first: shrinking goes there.
- * @throws {@link UsageError} for an empty list.
+ * @throws UsageError for an empty list.
  * @example
  * fc.assert(fc.property(choice('mean', 'sum'), (reduction) => reduction === 'mean' || reduction === 'sum'));
  */

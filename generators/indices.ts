@@ -7,7 +7,7 @@ import { indexField } from './index-field.ts';
  *
  * @param count - How many; a number or a named size.
  * @param size - Of the axis that they point into.
- * @throws {@link UsageError} for a size that makes no sense.
+ * @throws UsageError for a size that makes no sense.
  * @example
  * fc.assert(fc.property(indices('m', 5), (rows) => rows.every((row) => row >= 0 && row < 5)));
  * fc.sample(indices(3, 5), { seed: 1, numRuns: 20 }).some((rows) => new Set(rows).size < 3); // true

@@ -20,7 +20,7 @@ export interface LabelOptions<K extends 'index' | RowKind = 'index' | RowKind> {
  *
  * @param examples - How many; a number or a named size.
  * @param classes - How many; a number or a named size.
- * @throws {@link UsageError} for a size that makes no sense.
+ * @throws UsageError for a size that makes no sense.
  * @example
  * fc.assert(fc.property(labels(4, 3), (y) => y.length === 4 && y.every((label) => label >= 0 && label < 3)));
  * fc.assert(fc.property(labels('m', 'k', { kind: 'one-hot' }), ({ shape, data }) => data.filter((x) => x === 1).length === shape[0]));

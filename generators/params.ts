@@ -5,7 +5,7 @@ import type { Container } from './containers.ts';
 /**
  * Parameters alone, with sizes shared by name: {@link casesOf} without data.
  *
- * @throws {@link UsageError} as {@link casesOf}.
+ * @throws UsageError as {@link casesOf}.
  * @example
  * const layer = params({ W1: ['h', 'n'], b1: ['h'] });
  * fc.assert(fc.property(layer, ({ W1, b1 }) => W1.shape[0] === b1.shape[0]));

@@ -7,7 +7,7 @@ import { type Domain, entriesOf } from './tensor-spec.ts';
  *
  * @param values - What they are drawn by, as for {@link tensor}.
  * @param domain - Bounds, kept by drawing and shrinking.
- * @throws {@link UsageError} for a name or bounds that make no sense.
+ * @throws UsageError for a name or bounds that make no sense.
  * @example
  * fc.assert(fc.property(scalar('normal', { least: 0, most: 1 }), (rate) => rate >= 0 && rate <= 1));
  */

@@ -9,7 +9,7 @@ import { randomSource } from './random-source.ts';
  * hidden layers and smaller sizes.
  *
  * @param limits - The largest depth, width and batch. Default: 4, 6 and 6.
- * @throws {@link UsageError} for a limit below 1.
+ * @throws UsageError for a limit below 1.
  * @example
  * const drawn = fc.sample(shapes({ depth: 3, width: 5, batch: 4 }), { seed: 1, numRuns: 100 });
  * drawn.every(({ inputs, hidden, classes, batch }) => inputs <= 5 && hidden.length <= 2 && classes <= 5 && batch <= 4); // true

@@ -5,7 +5,7 @@ import { FieldArbitrary } from './field.ts';
  * A size as a number, for functions that take their shapes apart from flat arrays.
  *
  * @param name - A named size that other fields of the case have.
- * @throws {@link UsageError} where it is no name.
+ * @throws UsageError where it is no name.
  * @example
  * const cases = casesOf({ params: ['m', 'n'], data: { rows: size('m') } }, { as: 'flat' });
  * fc.assert(fc.property(cases, ({ params, data }) => params.length % data!.rows === 0));

@@ -11,7 +11,7 @@ import { type Domain, entriesOf, tensorSpec } from './tensor-spec.ts';
  * @param values - What the values are drawn by: one name or a list, a name twice being drawn twice as often. Default: what
  * the case draws, else a mix of all regimes.
  * @param domain - Bounds of the values, kept by drawing and shrinking.
- * @throws {@link UsageError} for a size, a name or bounds that make no sense.
+ * @throws UsageError for a size, a name or bounds that make no sense.
  * @example
  * fc.assert(fc.property(tensor([3, 2], ['lattice', 'ties']), ({ shape, data }) => data.length === shape[0]! * shape[1]!));
  */

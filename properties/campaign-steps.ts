@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
 import type { BlockCheck, CurveSeen, GradientCheck, PropertyReport, StepCurve } from '../core/results.ts';
+import { curveLosses } from './curve-losses.ts';
 import { failureKind, sameFailure } from './failure-kind.ts';
 import { idleValues } from './idle-values.ts';
 import { Memory } from './memory/memory.ts';
@@ -79,7 +80,7 @@ function* curveOf<C extends Case>(
   const { entry, analytic } = block.worst;
   const curve = (yield { curveAt: point, entry }) as StepCurve | undefined;
   if (curve === undefined) return undefined;
-  tally.spend({ evaluations: { loss: 2 * curve.points.length + 1, gradient: 0 } });
+  tally.spend({ evaluations: { loss: curveLosses(curve), gradient: 0 } });
   return { ...curve, analytic, noise: check.noise };
 }
 

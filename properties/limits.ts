@@ -34,6 +34,11 @@ export class Limits {
     return this.#clock() - this.#start;
   }
 
+  /** Milliseconds since the last case was asked for. */
+  get onThisCase(): number {
+    return this.#clock() - (this.#asked ?? this.#start);
+  }
+
   spend(losses: number): void {
     this.#losses += losses;
   }

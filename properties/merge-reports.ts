@@ -3,15 +3,17 @@ import { UsageError } from '../core/errors.ts';
 import type { PropertyReport, Verdict } from '../core/results.ts';
 import { complaintOf, type Demands } from './complaint-of.ts';
 import { Coverage } from './coverage.ts';
+import { curveLosses } from './curve-losses.ts';
 import { runsIn } from './tally.ts';
 
 /**
- * Puts the reports of all shards of a campaign together: the runs and verdicts are those that the campaign would have had
- * unsplit, up to its first failure. What the shards spent, and what they met, is summed.
+ * Puts the reports of all shards of a campaign together. Where no case fails, the result is what the campaign would have
+ * reported unsplit. Where one does, so are its verdicts up to the first failure and its counterexample; what the shards spent
+ * and met beyond that is counted as well.
  *
  * @param reports - One of every shard, in any order.
- * @param demands - The `agreeing` and `cover` of the campaign. Defaults: 0.6 and none.
- * @throws {@link UsageError} where a shard is missing or they are of different campaigns.
+ * @param demands - The `agreeing` and `cover` of the campaign. Default: those that the shards were given.
+ * @throws UsageError where a shard is missing or they are of different campaigns.
  * @example
  * const problem = { loss: (w: number) => w ** 2, gradient: (w: number) => 2 * w };
  * const cases = fc.integer({ min: -30, max: 30 }).map((n) => ({ params: n / 10 }));
@@ -20,38 +22,70 @@ import { runsIn } from './tally.ts';
  */
 export function mergeReports(reports: readonly PropertyReport[], demands: Partial<Demands> = {}): PropertyReport {
   const shards = inOrder(reports);
-  const [first] = shards;
-  const asked = shards.reduce((sum, { runs }) => sum + runs.asked, 0);
+  const [first] = shards as [PropertyReport];
   const history = interleaved(shards.map(({ history }) => history));
-  const errors = history.map((_, run) => shards[run % shards.length]!.errors[Math.floor(run / shards.length)]!);
-  const runs = runsIn(history, asked);
+  const inTurn = <T>(listOf: (shard: PropertyReport) => readonly T[]): readonly T[] =>
+    history.map((_, run) => listOf(shards[run % shards.length]!)[Math.floor(run / shards.length)]!);
+  const runs = runsIn(
+    history,
+    shards.reduce((sum, { runs }) => sum + runs.asked, 0),
+  );
   const failing = history.some(isFailure) ? shards[(history.length - 1) % shards.length] : undefined;
-  // Without a verdict of its own a shard may have been refused by fast-check, or stopped.
-  const broken = failing ?? shards.find(({ runs, complaint }) => runs.done < runs.asked && complaint !== '');
+  const asked = { agreeing: 0.6, cover: {}, ...first.demands, ...demands };
+  // An example that was given fails in no run that was drawn.
+  const broken = failing ?? shards.find(({ counterexample }) => counterexample) ?? shards.find(stoppedBy(asked));
   const coverage = together(shards);
-  const complaint = broken?.complaint ?? complaintOf(runs, coverage, { agreeing: 0.6, cover: {}, ...demands });
-  const { name, seed } = first!;
-  const [worst] = [...shards].sort((a, b) => (b.worst?.error ?? -1) - (a.worst?.error ?? -1));
-  const curve = (failing ?? worst)?.curve;
+  const complaint = broken?.complaint ?? complaintOf(runs, coverage, asked);
+  const worst = worstOf(shards);
+  const curve = (broken?.counterexample ? broken : worst)?.curve;
+  const { name, seed, memory = undefined } = broken?.counterexample ? broken : first;
   return {
     name,
     ok: complaint === '',
     complaint,
     runs,
-    ...(failing?.counterexample ? { counterexample: failing.counterexample } : {}),
+    ...(broken?.counterexample ? { counterexample: broken.counterexample } : {}),
+    ...(memory ? { memory } : {}),
     ...(worst?.worst ? { worst: worst.worst } : {}),
     ...(curve ? { curve } : {}),
     evaluations: {
-      loss: shards.reduce((sum, { evaluations }) => sum + evaluations.loss, 0),
+      // Each shard measured a curve, of which one is kept.
+      loss: shards.reduce(
+        (sum, { evaluations, curve }) => sum + evaluations.loss - curveLosses(curve),
+        curveLosses(curve),
+      ),
       gradient: shards.reduce((sum, { evaluations }) => sum + evaluations.gradient, 0),
     },
-    resolution: Math.max(...shards.map(({ resolution }) => resolution)),
+    resolution: resolutionOf(shards),
     seed,
     coverage: coverage.rows(),
     notes: [...new Set(shards.flatMap(({ notes }) => notes))],
     history,
-    errors,
+    errors: inTurn(({ errors }) => errors),
+    ...(first.observed ? { observed: inTurn(({ observed = [] }) => observed) } : {}),
   };
+}
+
+/** Whether a shard is no pass for a reason of its own: too few that agree may be enough in the whole. */
+function stoppedBy(demands: Demands): (shard: PropertyReport) => boolean {
+  return (shard) => shard.complaint !== '' && shard.complaint !== complaintOf(shard.runs, together([shard]), demands);
+}
+
+/** The shard with the worst error; of several the one that met it in the earliest run. */
+function worstOf(shards: readonly PropertyReport[]): PropertyReport | undefined {
+  const runOf = ({ errors, worst }: PropertyReport, i: number): number => {
+    const at = errors.indexOf(worst?.error ?? Number.NaN);
+    return at < 0 ? Number.POSITIVE_INFINITY : at * shards.length + i;
+  };
+  const [worst] = shards
+    .map((shard, i) => ({ shard, error: shard.worst?.error ?? -1, run: runOf(shard, i) }))
+    .sort((a, b) => b.error - a.error || a.run - b.run);
+  return worst?.shard;
+}
+
+function resolutionOf(shards: readonly PropertyReport[]): number {
+  const judged = shards.filter(({ runs }) => runs.agrees > 0).map(({ resolution }) => resolution);
+  return judged.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...judged);
 }
 
 function inOrder(reports: readonly PropertyReport[]): readonly PropertyReport[] {

@@ -34,6 +34,8 @@ const WRONG: readonly (readonly [unknown, string])[] = [
   [{ shard: { index: 3, count: 2 }, seed: 1 }, 'options.shard: expected { index, count }'],
   [{ shard: { index: 1, count: 2 } }, 'options.shard: needs a seed, the same for all shards'],
   [{ curve: 1 }, 'options.curve: expected true or false'],
+  [{ progress: true }, 'options.progress: expected a function'],
+  [{ observe: 'yes' }, 'options.observe: expected true or false'],
   [{ runs: 10 }, 'options.runs: unknown; the options are '],
   [{ resolution: -1 }, 'options.resolution: expected a finite number, 0 or more'],
   [{ subgradients: 'maybe' }, 'options.subgradients: '],
@@ -65,7 +67,14 @@ test('an unknown option is answered with the names of those of a check and those
 });
 
 test('the defaults: 100 cases, 60% of them agreeing, no seed of its own', () => {
-  expect(readPropertyOptions()).toEqual({ check: {}, numRuns: 100, agreeing: 0.6, cover: {}, curve: false });
+  expect(readPropertyOptions()).toEqual({
+    check: {},
+    numRuns: 100,
+    agreeing: 0.6,
+    cover: {},
+    curve: false,
+    observe: false,
+  });
   expect(checkProperty(square, cases).runs.asked).toBe(100);
 });
 

@@ -4,6 +4,15 @@ import { type CheckOptions, readOptions } from '../core/options.ts';
 import { type MemoryOptions, type MemoryPlace, readMemoryOptions } from './memory/memory-options.ts';
 import type { Shard } from './sharded.ts';
 
+/** How far a campaign is. */
+export interface Progress {
+  /** Cases that were drawn and checked. */
+  readonly done: number;
+  readonly asked: number;
+  /** Losses that were evaluated. */
+  readonly losses: number;
+}
+
 /** Options of a campaign: those of every check, and how many cases to draw. */
 export interface PropertyOptions extends CheckOptions {
   /** Cases to draw. Default: 100. */
@@ -27,6 +36,10 @@ export interface PropertyOptions extends CheckOptions {
    * Measures the differences in the worst entry at twenty steps, for reports, where no case fails as well. Default: false.
    */
   readonly curve?: boolean;
+  /** Is told after every check how far the campaign is, while it shrinks as well; what it throws is ignored. Default: none. */
+  readonly progress?: (progress: Progress) => void;
+  /** Keeps a few words and figures of every drawn case, for observations; its arrays are not kept. Default: false. */
+  readonly observe?: boolean;
   /**
    * Runs every `count`-th case only, from the `index`-th on: `{ index: 1, count: 4 }` is the first of four parts, which
    * together draw just what one campaign of this seed would. Needs a `seed`. Default: all.
@@ -51,6 +64,8 @@ export interface Campaign {
   readonly maxLosses: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly curve: boolean;
+  readonly observe: boolean;
+  readonly progress: ((progress: Progress) => void) | undefined;
   readonly shard: Shard | undefined;
   readonly memory: MemoryPlace | undefined;
 }
@@ -66,6 +81,8 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     'maxLosses',
     'signal',
     'curve',
+    'observe',
+    'progress',
     'shard',
     'memory',
   ]);
@@ -78,6 +95,8 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     maxLosses,
     signal,
     curve = false,
+    observe = false,
+    progress,
     shard,
     memory,
     seed,
@@ -101,8 +120,11 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
     throw new UsageError(`options.signal: expected an AbortSignal, came ${describe(signal)}`);
   }
-  if (typeof curve !== 'boolean')
-    throw new UsageError(`options.curve: expected true or false, came ${describe(curve)}`);
+  expectSwitch('curve', curve);
+  expectSwitch('observe', observe);
+  if (progress !== undefined && typeof progress !== 'function') {
+    throw new UsageError(`options.progress: expected a function, came ${describe(progress)}`);
+  }
   expectShard(shard, seed);
   return {
     check: seed === undefined ? check : { ...check, seed },
@@ -115,6 +137,8 @@ export function readPropertyOptions(options: PropertyOptions = {}): Campaign {
     maxLosses,
     signal,
     curve,
+    observe,
+    progress,
     shard: path === undefined ? shard : undefined,
     // A path asks for its one case and no other.
     memory: memory === undefined || path !== undefined ? undefined : readMemoryOptions(memory),
@@ -131,6 +155,11 @@ function expectCover(cover: unknown): void {
       throw new UsageError(`options.cover['${label}']: expected a percentage from 0 to 100, came ${describe(percent)}`);
     }
   }
+}
+
+function expectSwitch(name: string, value: unknown): void {
+  if (typeof value !== 'boolean')
+    throw new UsageError(`options.${name}: expected true or false, came ${describe(value)}`);
 }
 
 function expectLimit(name: string, limit: unknown, unit: string): void {

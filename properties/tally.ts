@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Case } from '../core/problem.ts';
 import type {
+  CaseSeen,
   Counterexample,
   CurveSeen,
   Diagnosis,
@@ -12,6 +13,7 @@ import type {
   WorstSeen,
 } from '../core/results.ts';
 import { formatCount } from '../reports/format-number.ts';
+import { caseSeen } from './case-seen.ts';
 import { complaintOf } from './complaint-of.ts';
 import { Coverage } from './coverage.ts';
 import { failureKind } from './failure-kind.ts';
@@ -19,6 +21,7 @@ import { labelsOf } from './labels-of.ts';
 import { Limits } from './limits.ts';
 import type { Campaign } from './property-options.ts';
 import { runsOf } from './sharded.ts';
+import { tell } from './tell.ts';
 import type { Witness } from './witness.ts';
 
 /** A check slower than this is worth a note, in milliseconds. */
@@ -50,6 +53,7 @@ export class Tally implements Witness {
   readonly #coverage = new Coverage();
   readonly #history: Verdict[] = [];
   readonly #errors: number[] = [];
+  readonly #observed: CaseSeen[] = [];
   #evaluations: Evaluations = { loss: 0, gradient: 0 };
   #worst: WorstSeen | undefined;
   #resolution = 0;
@@ -72,7 +76,10 @@ export class Tally implements Witness {
     const worst = this.#lookForWorst(check);
     if (this.#worst !== before && !shrinking) this.worstCase = { point, check };
     if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
-    if (shrinking) return;
+    if (shrinking) {
+      this.#tell();
+      return;
+    }
     // Of the last one, since the first that fails is shrunk.
     this.#firstDiagnoses = check.diagnoses;
     this.#history.push(check.verdict);
@@ -81,8 +88,17 @@ export class Tally implements Witness {
       check.blocks.reduce((sum, { size }) => sum + size, 0),
     );
     this.#errors.push(worst);
-    this.#coverage.see(labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined), check.verdict);
+    const labels = labelsOf(point, this.#cases, this.#problem.classify as Classify | undefined);
+    this.#coverage.see(labels, check.verdict);
+    if (this.#campaign.observe)
+      this.#observed.push(caseSeen(point, check, { labels, error: worst, milliseconds: this.#limits.onThisCase }));
     if (check.verdict === 'agrees') this.#resolution = Math.max(this.#resolution, check.resolution);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { progress } = this.#campaign;
+    tell(progress, { done: this.#history.length, asked: this.#asked(), losses: this.#evaluations.loss });
   }
 
   reached(shrinking: boolean): boolean {
@@ -105,7 +121,7 @@ export class Tally implements Witness {
   ): PropertyReport {
     const runs = runsIn(this.#history, this.#asked());
     const complaint = this.#complaint(details, runs, minimal?.check);
-    const { shard } = this.#campaign;
+    const { shard, agreeing, cover } = this.#campaign;
     return {
       name: this.#problem.name ?? 'gradient',
       ok: complaint === '',
@@ -121,7 +137,8 @@ export class Tally implements Witness {
       notes: this.#notes(details, minimal !== undefined),
       history: this.#history,
       errors: this.#errors,
-      ...(shard ? { shard } : {}),
+      ...(this.#campaign.observe ? { observed: this.#observed } : {}),
+      ...(shard ? { shard, demands: { agreeing, cover } } : {}),
     };
   }
 

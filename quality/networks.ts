@@ -115,13 +115,13 @@ function moveNearKink(params: DenseParams, { X }: DenseData, draw: Draw): void {
   params.b1!.data[unit] = -z + draw.pick([-1, 1]) * distance;
 }
 
-/** The dense network as a user would bring it: without the loss that keeps its branches. */
+/** The dense network as a user would bring it: without the loss that keeps its branches and the short way to losses. */
 export const blackBox: {
   readonly name: string;
   readonly loss: typeof denseNetwork.loss;
   readonly gradient: typeof denseNetwork.gradient;
 } = {
   name: 'dense network, black box',
-  loss: denseNetwork.loss,
+  loss: (params, data) => denseNetwork.loss(params, data),
   gradient: denseNetwork.gradient,
 };

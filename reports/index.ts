@@ -8,6 +8,7 @@ export { checkText } from './check-text.ts';
 export { decode } from './decode.ts';
 export { type EmitOptions, emitTest } from './emit-test.ts';
 export { encode, type Json } from './encode.ts';
+export type { ExactNumber } from './exact-number.ts';
 export { formatCount, formatError, formatNumber } from './format-number.ts';
 export { baselineChanges } from './gate/baseline-changes.ts';
 export { baselineOf } from './gate/baseline-of.ts';
@@ -30,6 +31,7 @@ export { reportJson } from './report-json.ts';
 export { type RunFacts, reportOf } from './report-of.ts';
 export type {
   BlockRecord,
+  CaseRecord,
   CounterexampleRecord,
   CurveRecord,
   EntryRecord,

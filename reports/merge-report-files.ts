@@ -13,7 +13,7 @@ export interface NamedReport {
  * Puts the reports of the parts of a run together: of shards, or of runs that have no property in common. The result is the
  * report of the whole run; a shard that is not there is missing from it.
  *
- * @throws {@link UsageError} for no report at all, parts of different runs, and a property that is in two of them.
+ * @throws UsageError for no report at all, parts of different runs, and a property that is in two of them.
  * @example
  * const part = (index: number) => ({ name: `${index}.json`, report: reportOf([], { shard: { index, count: 2 } }) });
  * mergeReportFiles([part(1), part(2)]).complete; // true
@@ -29,6 +29,14 @@ export function mergeReportFiles(parts: readonly NamedReport[]): ReportFile {
         throw new UsageError(`${name}: ${keyOf(record)} is in ${other} too; is it the same part twice?`);
       }
       from.set(keyOf(record), name);
+    }
+  }
+  const [first] = parts;
+  for (const { name, report } of parts) {
+    if (report.gradcheck !== first!.report.gradcheck) {
+      throw new UsageError(
+        `${name}: is of gradcheck ${report.gradcheck}, ${first!.name} of ${first!.report.gradcheck}: parts of one run?`,
+      );
     }
   }
   return reportOf(

@@ -9,8 +9,10 @@ import { toCode } from './to-code.ts';
 /**
  * The report on a campaign as text. For a failure: what disagrees and why, the minimal case, the worst error seen, how
  * many cases were run, and the line that replays it.
+ *
+ * @param replay - How to run the case again, from its options such as `{ seed: 1, path: '0:2' }`. Default: by `checkProperty`.
  */
-export function propertyText(report: PropertyReport): string {
+export function propertyText(report: PropertyReport, replay: (options: string) => string = byCheckProperty): string {
   const { name, ok, complaint, counterexample, memory, seed } = report;
   const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
   if (counterexample) {
@@ -29,9 +31,13 @@ export function propertyText(report: PropertyReport): string {
   // A stored case comes again by its value: its seed may lead elsewhere by now. One that was given was never drawn.
   if (!ok && !memory?.failing.length && counterexample?.path !== '') {
     const path = counterexample ? `, path: '${counterexample.path}'` : '';
-    lines.push(indent(`replay: checkProperty(problem, cases, { seed: ${seed}${path} })`));
+    lines.push(indent(`replay: ${replay(`{ seed: ${seed}${path} }`)}`));
   }
   return lines.join('\n\n');
+}
+
+function byCheckProperty(options: string): string {
+  return `checkProperty(problem, cases, ${options})`;
 }
 
 /** What a large case told and the minimal one is too small to tell. */

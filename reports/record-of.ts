@@ -1,8 +1,8 @@
-import type { EntryCheck, PropertyReport } from '../core/results.ts';
+import type { CaseSeen, EntryCheck, PropertyReport } from '../core/results.ts';
 import { encode } from './encode.ts';
 import { exactNumber } from './exact-number.ts';
 import { propertyText } from './property-text.ts';
-import type { CounterexampleRecord, CurveRecord, PropertyRecord } from './report-schema.ts';
+import type { CaseRecord, CounterexampleRecord, CurveRecord, PropertyRecord } from './report-schema.ts';
 
 /** Where a property stands. */
 export interface Whereabouts {
@@ -38,9 +38,37 @@ export function recordOf(report: PropertyReport, { file, test, milliseconds }: W
     coverage: [...coverage],
     errors: decades(report.errors),
     ...(report.curve ? { curve: curveOf(report.curve) } : {}),
+    ...(report.observed ? { cases: report.observed.map(drawnOf) } : {}),
     notes: [...notes],
     ...(counterexample ? { counterexample: counterexampleOf(counterexample) } : {}),
     text: propertyText(report),
+    ...(report.shard ? { part: { ...report.shard, report: partOf(report) } } : {}),
+  };
+}
+
+/** The whole report, from which those of all shards can be put together. */
+function partOf({ counterexample, ...report }: PropertyReport): unknown {
+  if (counterexample === undefined) return encode(report);
+  try {
+    return encode({ ...report, counterexample });
+  } catch (error) {
+    const point = { params: `not written down: ${(error as Error).message}` };
+    return encode({ ...report, counterexample: { ...counterexample, case: point } });
+  }
+}
+
+function drawnOf({ verdict, failed, because, shown, regime, evaluations, ...seen }: CaseSeen): CaseRecord {
+  return {
+    verdict,
+    failed,
+    because,
+    shown,
+    shapes: { ...seen.shapes },
+    ...(regime === undefined ? {} : { regime }),
+    labels: [...seen.labels],
+    error: exactNumber(seen.error),
+    evaluations,
+    milliseconds: Math.round(10 * seen.milliseconds) / 10,
   };
 }
 

@@ -60,6 +60,20 @@ export interface CurveRecord {
   }[];
 }
 
+/** A drawn case, as in `CaseSeen`. */
+export interface CaseRecord {
+  readonly verdict: Verdict;
+  readonly failed: boolean;
+  readonly because: string;
+  readonly shown: string;
+  readonly shapes: Record<string, string>;
+  readonly regime?: string | undefined;
+  readonly labels: string[];
+  readonly error: ExactNumber;
+  readonly evaluations: Evaluations;
+  readonly milliseconds: number;
+}
+
 /** One property of a {@link ReportFile}. */
 export interface PropertyRecord {
   /** The test file, relative to the root of the project, with slashes. */
@@ -80,12 +94,16 @@ export interface PropertyRecord {
   /** How many cases had their worst error in a decade: -12 stands for 1e-12 up to 1e-11. */
   readonly errors: { readonly decade: number; readonly runs: number }[];
   readonly curve?: CurveRecord | undefined;
+  /** The drawn cases in their order, where observations were asked for. */
+  readonly cases?: CaseRecord[] | undefined;
   readonly notes: string[];
   readonly counterexample?: CounterexampleRecord | undefined;
   /** Planted faults that were caught, of those that are no right gradient in disguise. */
   readonly controls?: { readonly killed: number; readonly of: number; readonly survivors: string[] } | undefined;
   /** The whole report as text. */
   readonly text: string;
+  /** Where a part of the campaign was run: its report as `encode` writes it, from which that of the whole is made. */
+  readonly part?: (ShardRecord & { readonly report: unknown }) | undefined;
 }
 
 /** The part of a run that was split: the `index`-th of `count`, from 1. */
@@ -112,33 +130,35 @@ export interface ReportFile {
 const count = z.int().min(0);
 const exact = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]);
 const verdict = z.enum(['agrees', 'disagrees', 'kink', 'unresolved', 'invalid']);
-const json = z.json();
+/** Any JSON: read as it is, so that no key of it is lost. */
+const json = z.unknown().refine((value) => value !== undefined, 'expected a value');
 
-const runs = z.object({
-  asked: count,
-  done: count,
-  agrees: count,
-  disagrees: count,
-  kink: count,
-  unresolved: count,
-  invalid: count,
-});
+const verdicts = { agrees: count, disagrees: count, kink: count, unresolved: count, invalid: count };
 
-const entry = z.object({ entry: z.string(), analytic: exact, numeric: exact, error: exact, errorBound: exact });
+function sum({ agrees, disagrees, kink, unresolved, invalid }: Readonly<Record<Verdict, number>>): number {
+  return agrees + disagrees + kink + unresolved + invalid;
+}
 
-const block = z.object({
+const runs = z
+  .looseObject({ asked: count, done: count, ...verdicts })
+  .refine((row) => sum(row) === row.done, 'the verdicts do not add up to the cases done')
+  .refine(({ asked, done }) => done <= asked, 'more cases are done than were asked for');
+
+const entry = z.looseObject({ entry: z.string(), analytic: exact, numeric: exact, error: exact, errorBound: exact });
+
+const block = z.looseObject({
   block: z.string(),
   shape: z.array(count),
   verdict,
   wrong: count,
   worst: entry,
   entries: z.array(entry.extend({ verdict })),
-  all: z.object({ analytic: z.array(exact), numeric: z.array(exact), wrong: z.array(count) }).optional(),
+  all: z.looseObject({ analytic: z.array(exact), numeric: z.array(exact), wrong: z.array(count) }).optional(),
 });
 
-const diagnosis = z.object({ kind: z.string(), block: z.string(), message: z.string() });
+const diagnosis = z.looseObject({ kind: z.string(), block: z.string(), message: z.string() });
 
-const counterexample = z.object({
+const counterexample = z.looseObject({
   case: json,
   verdict,
   reason: z.string().optional(),
@@ -152,14 +172,31 @@ const counterexample = z.object({
   idle: z.array(z.string()),
 });
 
-const curve = z.object({
+const curve = z.looseObject({
   entry: z.string(),
   analytic: exact,
   noise: exact,
-  points: z.array(z.object({ step: z.number(), left: exact, right: exact, central: exact, extrapolated: exact })),
+  points: z.array(z.looseObject({ step: z.number(), left: exact, right: exact, central: exact, extrapolated: exact })),
 });
 
-const property = z.object({
+const shard = { index: z.int().min(1), count: z.int().min(1) };
+
+const evaluations = z.looseObject({ loss: count, gradient: count });
+
+const drawn = z.looseObject({
+  verdict,
+  failed: z.boolean(),
+  because: z.string(),
+  shown: z.string(),
+  shapes: z.record(z.string(), z.string()),
+  regime: z.string().optional(),
+  labels: z.array(z.string()),
+  error: exact,
+  evaluations,
+  milliseconds: z.number().min(0),
+});
+
+const property = z.looseObject({
   file: z.string(),
   test: z.string(),
   property: z.string(),
@@ -168,35 +205,36 @@ const property = z.object({
   runs,
   worst: entry.extend({ verdict }).optional(),
   resolution: exact,
-  evaluations: z.object({ loss: count, gradient: count }),
+  evaluations,
   seed: z.int(),
   milliseconds: z.number().min(0).optional(),
   coverage: z.array(
-    z.object({
-      label: z.string(),
-      runs: count,
-      agrees: count,
-      disagrees: count,
-      kink: count,
-      unresolved: count,
-      invalid: count,
-    }),
+    z
+      .looseObject({ label: z.string(), runs: count, ...verdicts })
+      .refine((row) => sum(row) === row.runs, 'the verdicts do not add up to the cases'),
   ),
-  errors: z.array(z.object({ decade: z.int(), runs: count })),
+  errors: z.array(z.looseObject({ decade: z.int(), runs: count })),
   curve: curve.optional(),
+  cases: z.array(drawn).optional(),
   notes: z.array(z.string()),
   counterexample: counterexample.optional(),
-  controls: z.object({ killed: count, of: count, survivors: z.array(z.string()) }).optional(),
+  controls: z.looseObject({ killed: count, of: count, survivors: z.array(z.string()) }).optional(),
   text: z.string(),
+  part: z.looseObject({ ...shard, report: json }).optional(),
 });
 
 /** What `gradcheck-report.json` must hold. */
-export const reportSchema: z.ZodType<ReportFile> = z.object({
-  $schema: z.string().optional(),
-  version: z.literal(REPORT_VERSION),
-  gradcheck: z.string(),
-  complete: z.boolean(),
-  missing: z.array(z.string()),
-  shard: z.object({ index: z.int().min(1), count: z.int().min(1) }).optional(),
-  properties: z.array(property),
-});
+export const reportSchema: z.ZodType<ReportFile> = z
+  .looseObject({
+    $schema: z.string().optional(),
+    version: z.literal(REPORT_VERSION),
+    gradcheck: z.string(),
+    complete: z.boolean(),
+    missing: z.array(z.string()),
+    shard: z
+      .looseObject(shard)
+      .refine(({ index, count }) => index <= count, 'expected a part from 1 to the count of parts')
+      .optional(),
+    properties: z.array(property),
+  })
+  .refine(({ complete, missing }) => !complete || missing.length === 0, 'is called complete, and parts are missing');

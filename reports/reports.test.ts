@@ -7,7 +7,6 @@ import { githubAnnotation } from './github/github-annotation.ts';
 import { reportMarkdown } from './github/report-markdown.ts';
 import { ladderText } from './ladder-text.ts';
 import { mergeReportFiles } from './merge-report-files.ts';
-import { observationsOf } from './observations-of.ts';
 import { propertyText } from './property-text.ts';
 import { readReport } from './read-report.ts';
 import { recordOf } from './record-of.ts';
@@ -180,31 +179,4 @@ describe('GitHub', () => {
     const many = Array.from({ length: 2000 }, (_, i) => ({ ...wrong, test: `t${i}`, text: 'x'.repeat(50_000) }));
     expect(reportMarkdown(reportOf(many)).length).toBeLessThan(1e6);
   });
-});
-
-test('observations keep to their schema: the minimal case, and what came of all cases', () => {
-  const lines = observationsOf(reportOf([right, wrong]), 1e9)
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(lines.map(({ type, property }) => [type, property])).toEqual([
-    ['info', 'a.test.ts > right > right'],
-    ['test_case', 'a.test.ts > wrong > wrong'],
-    ['error', 'a.test.ts > wrong > wrong'],
-  ]);
-  const [, failing, message] = lines;
-  // The keys that the schema requires; it allows no others.
-  expect(Object.keys(failing!).sort()).toEqual(
-    [
-      ...['arguments', 'coverage', 'features', 'how_generated', 'metadata', 'property', 'representation', 'run_start'],
-      ...['status', 'status_reason', 'timing', 'type'],
-    ].sort(),
-  );
-  expect(failing).toMatchObject({
-    status: 'failed',
-    representation: '{ params: 0.1 }',
-    arguments: { params: 0.1 },
-    timing: { 'execute:test': 1.234 },
-  });
-  expect(Object.keys(message!).sort()).toEqual(['content', 'property', 'run_start', 'title', 'type']);
 });

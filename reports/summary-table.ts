@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, formatError } from './format-number.ts';
 import type { PropertyRecord, ReportFile } from './report-schema.ts';
-import { shortened, table } from './table.ts';
+import { oneLine, shortened, table } from './table.ts';
 
 /** What a mark of the table stands for; the terminal gives it a colour. */
 export type Paint = (meaning: 'good' | 'bad' | 'weak', text: string) => string;
@@ -55,14 +55,14 @@ export function summaryTable(report: ReportFile, options: SummaryOptions = {}): 
     const kept = fitting(shown, columns);
     const width = Math.max(LEAST_NAME, columns - 2 - widthOf(shown, kept));
     const rows = shown.map((record) => [
-      `${record.ok ? '✓' : '✗'} ${shortened(nameOf(record), width - 2)}`,
+      `${record.ok ? '✓' : '✗'} ${shortened(oneLine(nameOf(record)), width - 2)}`,
       ...kept.map(({ cell }) => cell(record)),
     ]);
     const [head, ...body] = table(['', ...kept.map(({ title }) => title)], rows).split('\n');
     lines.push(`  ${paint('weak', head!)}`);
     for (const [i, line] of body.entries()) {
       const { file, ok } = shown[i]!;
-      if (file !== shown[i - 1]?.file && file !== '') lines.push(paint('weak', file));
+      if (file !== shown[i - 1]?.file && file !== '') lines.push(paint('weak', oneLine(file)));
       lines.push(`  ${paint(ok ? 'good' : 'bad', line.slice(0, 1))}${line.slice(1)}`);
     }
     const left = report.properties.length - shown.length;

@@ -20,6 +20,11 @@ export function indent(text: string, by = 2): string {
     .join('\n');
 }
 
+/** Text without line breaks and without what moves the cursor of a terminal or colours it. */
+export function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
 /** Text of so many characters at the most, its middle left out. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;

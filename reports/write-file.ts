@@ -1,10 +1,14 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { nodeModule } from './node-module.ts';
 
-/** Writes a file in one step, with its folder: nobody ever reads half of it, and a failure leaves the one before as it was. */
+/**
+ * Writes a file in one step, with its folder: nobody ever reads half of it, and a failure leaves the one before as it was.
+ * Of those who write it at the same time one comes last, whole.
+ */
 export function writeFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
+  const { mkdirSync, renameSync, rmSync, writeFileSync } = nodeModule('node:fs');
+  mkdirSync(nodeModule('node:path').dirname(path), { recursive: true });
+  // By chance, since threads share the number of their process, and machines their folders.
+  const part = `${path}.${nodeModule('node:crypto').randomUUID()}.part`;
   try {
     writeFileSync(part, text);
     renameSync(part, path);

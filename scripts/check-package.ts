@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checklist, Skipped } from './package/checklist.ts';
 import { compiled, consumerProject, TYPESCRIPTS } from './package/consumer-project.ts';
-import { importedPackages, loadedPackages } from './package/imports.ts';
+import { importedPackages, loadedFiles, packageOf } from './package/imports.ts';
 import { type Manifest, pack } from './package/pack.ts';
 import { addFiles, type Project, project, sizeOf, versionOf } from './package/project.ts';
 import { run } from './package/run.ts';
+import { vitestReports } from './package/vitest-reports.ts';
 
 /**
  * `npm run pack:check`: packs the package, installs it into empty projects in a temporary folder, and uses it there as a
@@ -17,7 +18,11 @@ import { run } from './package/run.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** What only those load who ask for it: plots, schemas, the command line, tensors. */
-const HEAVY = /^(@observablehq\/.*|@mixmark-io\/.*|d3.*|zod|commander|jiti|@tensorflow\/.*|@jax-js\/.*)$/;
+const HEAVY = /^(@observablehq\/.*|@mixmark-io\/.*|d3.*|zod|commander|jiti|@stdlib\/.*|@tensorflow\/.*|@jax-js\/.*)$/;
+/** Files of the package that one import may load: each takes half a millisecond. */
+const MOST_FILES = 40;
+/** All of them together; the document for plots, which is bundled, would be half as much again. */
+const MOST_BYTES = 900e3;
 const scratch = mkdtempSync(join(tmpdir(), 'gradcheck-package-'));
 const { step, end } = checklist((line) => console.log(line));
 try {
@@ -65,6 +70,7 @@ function checkAll(): void {
     for (const name of ['.', './generators', './models', './reports']) {
       step(`import ${join(manifest.name, name)}`, () => ({ says: loading(join(manifest.name, name), bare) }));
     }
+    step('bundle for a browser', () => ({ says: bundled(bare) }));
     step('require', () => {
       run('node', ['-e', "require('gradcheck').checkGradient"], bare);
       return { says: 'CommonJS gets the package' };
@@ -72,7 +78,8 @@ function checkAll(): void {
     step('command line', () => {
       addFiles(bare, fileURLToPath(new URL('consumer/square.ts', import.meta.url)));
       run('npx', ['gradcheck', 'check', 'square.ts'], bare);
-      return { says: 'gradcheck check square.ts agrees' };
+      run('npx', ['gradcheck', 'check', 'square.ts', '--workers', '2'], bare);
+      return { says: 'gradcheck check square.ts agrees, over workers too' };
     });
   }
   if (process.argv.includes('--quick')) return;
@@ -121,10 +128,30 @@ function compareDependencies(
 
 /** Says what an import loads; nothing heavy may be among it, but schemas where reports are read. */
 function loading(module: string, place: Project): string {
-  const loaded = loadedPackages(module, place);
-  const heavy = loaded.filter((name) => HEAVY.test(name) && !(name === 'zod' && module === 'gradcheck/reports'));
+  const files = loadedFiles(module, place);
+  const own = files.filter((file) => packageOf(file) === 'gradcheck');
+  const others = new Set(files.map(packageOf).filter((name) => name !== 'gradcheck'));
+  const heavy = [...others].filter((name) => HEAVY.test(name) && !(name === 'zod' && module === 'gradcheck/reports'));
   if (heavy.length > 0) throw new Error(`loads ${heavy.join(', ')}`);
-  return `loads ${[...new Set(loaded.map((name) => name.replace(/^@stdlib\/.*/, '@stdlib')))].join(', ')}`;
+  const size = own.reduce((sum, file) => sum + sizeOf(join(place.cwd, 'node_modules', file)), 0);
+  const says = `loads ${own.length} files of ${kilobytes(size)}, and ${[...others].join(', ') || 'no other package'}`;
+  if (own.length === 0 || own.length > MOST_FILES || size > MOST_BYTES) throw new Error(says);
+  return says;
+}
+
+/** Bundles for a browser what is of use there: nothing that is loaded at once may be of Node. */
+function bundled({ cwd }: Project): string {
+  const entry = ['gradcheck', 'gradcheck/generators', 'gradcheck/models'].map((name) => `export * from '${name}';`);
+  writeFileSync(join(cwd, 'browser.js'), entry.join('\n'));
+  run(
+    'npx',
+    ['esbuild', join(cwd, 'browser.js'), '--bundle', '--platform=browser', `--outfile=${join(cwd, 'page.js')}`],
+    {
+      cwd: ROOT,
+    },
+  );
+  run('node', ['-e', `new Function(fs.readFileSync('page.js', 'utf8'))()`], { cwd });
+  return kilobytes(sizeOf(join(cwd, 'page.js')));
 }
 
 /** Runs the compiled program in plain Node, and the tests. */
@@ -144,6 +171,13 @@ function useIt(place: Project): void {
     const { numPassedTests } = JSON.parse(written) as { numPassedTests: number };
     if (numPassedTests !== 3) throw new Error(`${numPassedTests} of 3 tests passed`);
     return { says: '3 tests pass' };
+  });
+  vitestReports(step, place);
+  step(`report on ${node}`, () => {
+    run('npx', ['gradcheck', 'report', 'report.json', '--html', 'report.html'], place);
+    const plots = readFileSync(join(place.cwd, 'report.html'), 'utf8').split('<svg').length - 1;
+    if (plots === 0) throw new Error('no plot in the page');
+    return { says: `a page with ${plots} plots` };
   });
 }
 

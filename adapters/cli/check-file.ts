@@ -5,12 +5,25 @@ import { checkPropertyAsync } from '../../properties/check-property.ts';
 import { failureKind } from '../../properties/failure-kind.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 import { encode } from '../../reports/encode.ts';
+import { observationsOf } from '../../reports/observations-of.ts';
 import { propertyText } from '../../reports/property-text.ts';
+import { recordOf } from '../../reports/record-of.ts';
+import { reportOf } from '../../reports/report-of.ts';
+import { writeFile } from '../../reports/write-file.ts';
 import { casesFrom } from './cases-from.ts';
 import { checkInWorkers } from './check-in-workers.ts';
 import { type Exports, loadExports } from './exports.ts';
 import { withProgress } from './progress.ts';
 import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
+
+/** What `check` leaves beside its text. */
+interface CheckOutputs {
+  readonly json?: boolean;
+  /** Threads. Default: 1. */
+  readonly workers?: number;
+  /** A file for observations. Default: none. */
+  readonly observations?: string;
+}
 
 /**
  * Checks the problem that a file exports and writes the report: over its `cases`, or over cases like its example and then
@@ -22,11 +35,17 @@ import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
 export async function checkFile(
   file: string,
   options: PropertyOptions,
-  { json = false, workers = 1 }: { readonly json?: boolean; readonly workers?: number },
+  { json = false, workers = 1, observations }: CheckOutputs,
   terminal: Terminal,
 ): Promise<number> {
-  const { report, where } = await reportOn(file, await loadExports(file), options, workers, terminal);
+  const runStart = Date.now() / 1000;
+  const asked = observations === undefined ? options : { ...options, observe: true };
+  const { report, where } = await reportOn(file, await loadExports(file), asked, workers, terminal);
   const { counterexample } = report;
+  if (observations !== undefined) {
+    const record = recordOf(report, { file: report.name === file ? '' : file, test: '' });
+    writeFile(observations, observationsOf(reportOf([record]), runStart));
+  }
   if (json) terminal.out(JSON.stringify(encode(report, ''), null, 2));
   else {
     terminal.out(painted(propertyText(report), report, terminal));
@@ -52,9 +71,7 @@ async function reportOn(
   const report =
     workers > 1 && options.path === undefined
       ? await checkInWorkers(file, options, workers)
-      : await withProgress(problem, options.numRuns, terminal, (observed) =>
-          checkPropertyAsync(observed, drawn, options),
-        );
+      : await withProgress(terminal, (progress) => checkPropertyAsync(problem, drawn, { ...options, ...progress }));
   if (!report.ok || example === undefined || options.path !== undefined) return { report, where: 'cases' };
   const atExample = await checkPropertyAsync(problem, fc.constant(example), { ...options, numRuns: 1, agreeing: 0 });
   return atExample.ok ? { report, where: 'cases' } : { report: atExample, where: 'example' };

@@ -4,6 +4,7 @@ import { encode } from '../../reports/encode.ts';
 import { killTableText } from '../../reports/kill-table-text.ts';
 import { casesFrom } from './cases-from.ts';
 import { loadExports } from './exports.ts';
+import { withProgress } from './progress.ts';
 import { AGREES, CANNOT_TELL, DISAGREES, type Terminal } from './terminal.ts';
 
 /**
@@ -16,12 +17,16 @@ export async function powerFile(
   file: string,
   options: DetectionOptions,
   { json = false }: { readonly json?: boolean },
-  { out }: Terminal,
+  terminal: Terminal,
 ): Promise<number> {
   const exported = await loadExports(file);
   const problem = { ...exported.problem, name: exported.problem.name ?? file };
-  const report = await checkDetectionAsync(problem, casesFrom(file, exported), options);
-  out(json ? JSON.stringify(encode(report, ''), null, 2) : killTableText(report));
+  const report = await withProgress(
+    terminal,
+    (progress) => checkDetectionAsync(problem, casesFrom(file, exported), { ...options, ...progress }),
+    'planted faults',
+  );
+  terminal.out(json ? JSON.stringify(encode(report, ''), null, 2) : killTableText(report));
   if (report.ok) return AGREES;
   return report.rows.some(({ outcome }) => outcome === 'survived') ? DISAGREES : CANNOT_TELL;
 }

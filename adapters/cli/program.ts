@@ -21,9 +21,10 @@ type CheckFlags = Pick<PropertyOptions, 'seed' | 'precision' | 'path' | 'timeLim
   readonly runs?: number;
   readonly workers?: number;
   readonly json?: boolean;
+  readonly observations?: string;
 };
 
-type PowerFlags = Omit<CheckFlags, 'path' | 'workers'>;
+type PowerFlags = Omit<CheckFlags, 'path' | 'workers' | 'observations'>;
 
 /**
  * Runs the command line.
@@ -50,10 +51,16 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     .option('--time-limit <ms>', 'stop after so many milliseconds', whole)
     .option('--workers <n>', 'split the campaign over so many threads', whole)
     .option('--json', 'write the report as JSON, floats exact')
+    .option('--observations <file>', 'write a line of JSON for every drawn case, for viewers of property-based tests')
     .addHelpText('after', `\nThe file exports ${PROBLEM}.\n${EXIT_CODES}`)
-    .action(async (file: string, { json = false, workers, runs, ...rest }: CheckFlags) => {
+    .action(async (file: string, { json, workers, observations, runs, ...rest }: CheckFlags) => {
       const options: PropertyOptions = { ...rest, ...(runs === undefined ? {} : { numRuns: runs }) };
-      code = await checkFile(file, options, { json, ...(workers === undefined ? {} : { workers }) }, terminal);
+      const outputs = {
+        ...(json === undefined ? {} : { json }),
+        ...(workers === undefined ? {} : { workers }),
+        ...(observations === undefined ? {} : { observations }),
+      };
+      code = await checkFile(file, options, outputs, terminal);
     });
 
   program
@@ -118,11 +125,16 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? AGREES : CANNOT_TELL;
-    if (!(error instanceof UsageError || error instanceof TreeError)) throw error;
+    if (!(error instanceof UsageError || error instanceof TreeError || isOfFiles(error))) throw error;
     terminal.err(`gradcheck: ${error.message}\n`);
     return CANNOT_TELL;
   }
   return code;
+}
+
+/** A file that cannot be written, say: the fault of no program. */
+function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function whole(text: string): number {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UsageError } from '../../core/errors.ts';
 import { readReport } from '../../reports/read-report.ts';
+import { readText } from '../../reports/read-text.ts';
 import type { ReportFile } from '../../reports/report-schema.ts';
 
 /** The report where no other file is named. */
@@ -11,5 +12,5 @@ export function reportIn(file: string): ReportFile {
   if (!existsSync(file)) {
     throw new UsageError(`${file}: no such file; plugins: [gradcheck({ report: '${REPORT}' })] writes one`);
   }
-  return readReport(readFileSync(file, 'utf8'), file);
+  return readReport(readText(file), file);
 }

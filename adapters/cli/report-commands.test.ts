@@ -72,6 +72,79 @@ describe('gradcheck merge', () => {
   });
 });
 
+describe('gradcheck merge, of the quarters of every campaign', () => {
+  const options = { seed: 1, numRuns: 20 };
+  const problem = { name: 'right', loss: (w: number) => w ** 3, gradient: (w: number) => 3 * w ** 2 };
+  const quarter = (index: number, seed = 1): string => {
+    const shard = { index, count: 4 };
+    const part = checkProperty(problem, cases, { ...options, seed, shard });
+    return report([recordOf(part, { file: 'a.test.ts', test: 'right' })], { shard }, `${index}.json`);
+  };
+  const merge = (...files: string[]) => gradcheck('merge', ...files, '-o', at('all.json'));
+
+  test('makes the report of the whole, byte for byte', async () => {
+    expect(await merge(...[4, 2, 1, 3].map((index) => quarter(index)))).toMatchObject({
+      status: 0,
+      stdout: `${at('all.json')}: 1 properties of 4 reports\n`,
+    });
+    expect(read('all.json')).toBe(reportJson(reportOf([right])));
+  });
+
+  test('says which is missing, and the gate stays shut', async () => {
+    expect((await merge(quarter(1), quarter(2), quarter(4))).stdout).toContain('missing: shard 3 of 4\n');
+    write('base.json', '{ "version": 1, "properties": {} }');
+    for (const file of ['all.json', '1.json']) {
+      const gated = await gradcheck('gate', '--report', at(file), '--baseline', at('base.json'));
+      expect(gated.status).toBe(1);
+      expect(gated.stdout).toMatch(/^(shard 3 of 4: broke off|the run: is shard 1 of 4; merge)/);
+    }
+  });
+
+  test.each<[string, () => string[], RegExp]>([
+    ['one twice', () => [quarter(1), quarter(1), quarter(2), quarter(3)], /1\.json: is shard 1 of 4, and so is/],
+    [
+      'those of two runs',
+      () => [quarter(1), quarter(2), quarter(3, 9), quarter(4)],
+      /of different campaigns: .*seed 9/,
+    ],
+    [
+      'those of two versions',
+      () => [quarter(1), write('x.json', read('1.json').replace(/"gradcheck": "[^"]*"/, '"gradcheck": "9.9.9"'))],
+      /x\.json: is of gradcheck 9\.9\.9, .*1\.json of /,
+    ],
+  ])('refuses %s and writes nothing', async (_, files, message) => {
+    expect(await merge(...files())).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(readdirSync(folder)).not.toContain('all.json');
+  });
+});
+
+describe('observations', () => {
+  const lines = (name: string) =>
+    read(name)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; property: string; run_start: number });
+
+  test('gradcheck check writes every drawn case', async () => {
+    const loss = write('loss.mjs', 'export const loss = (w) => w ** 2, gradient = (w) => 2 * w, params = 0.5;');
+    const check = (...args: string[]) => gradcheck('check', loss, '--seed', '1', '--runs', '10', ...args);
+    expect((await check('--observations', at('one.jsonl'))).status).toBe(0);
+    expect(lines('one.jsonl').map(({ type }) => type)).toEqual([...Array(10).fill('test_case'), 'info']);
+    expect(lines('one.jsonl')[0]!.run_start).toBeGreaterThan(1.7e9);
+  });
+
+  test('gradcheck report writes those that a report holds', async () => {
+    const file = report([wrong, other]);
+    const { stdout } = await gradcheck('report', file, '--observations', at('all.jsonl'));
+    expect(stdout).toBe(`${at('all.jsonl')}: written\n`);
+    expect(lines('all.jsonl').map(({ type, property }) => `${type} ${property}`)).toEqual([
+      'info a.test.ts > other > other',
+      'test_case a.test.ts > right > right',
+      'alert a.test.ts > right > right',
+    ]);
+  });
+});
+
 describe('gradcheck gate', () => {
   const gate = (file: string, ...args: string[]) =>
     gradcheck('gate', '--report', file, '--baseline', at('base.json'), ...args);
@@ -111,32 +184,6 @@ describe('gradcheck gate', () => {
       status: 2,
       stderr: expect.stringMatching(/base\.json: no such file; `gradcheck gate --update` writes it/),
     });
-  });
-
-  const text = reportJson(reportOf([right]));
-  test.each([
-    ['nothing', ''],
-    ['half a report', text.slice(0, text.length / 2)],
-    ['a report of a later version', text.replace('"version": 1', '"version": 2')],
-    ['a baseline in its place', '{ "version": 1, "properties": {}, "waivers": {} }'],
-    ['null', 'null'],
-    ['a list', '[]'],
-    ['bytes that are no text', '\u0000\ufffd'],
-    ['marks of a merge', `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> head\n`],
-    ['a number where a count should be', text.replace(/"done": \d+/, '"done": -1')],
-    ['NaN in words where a count should be', text.replace(/"done": \d+/, '"done": "NaN"')],
-    ['a verdict that there is not', text.replace('"verdict": "agrees"', '"verdict": "perhaps"')],
-  ])('%s is no report and no baseline: exit code 2, one line', async (_, content) => {
-    write('base.json', JSON.stringify({ version: 1, properties: {} }));
-    const asReport = await gate(write('r.json', content));
-    expect(asReport).toMatchObject({ status: 2, stdout: '' });
-    expect(asReport.stderr).toMatch(/^gradcheck: .*r\.json: [^\n]*\n$/);
-    if (content.startsWith('{ "version": 1, "properties"')) return;
-    write('base.json', content);
-    const asBaseline = await gate(report([right]));
-    expect(asBaseline).toMatchObject({ status: 2, stdout: '' });
-    expect(await gate(report([right]), '--update')).toMatchObject({ status: 2 });
-    expect(read('base.json')).toBe(content);
   });
 });
 

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { baselineChanges } from '../../reports/gate/baseline-changes.ts';
@@ -8,18 +8,26 @@ import { gateText } from '../../reports/gate/gate-text.ts';
 import { readBaseline } from '../../reports/gate/read-baseline.ts';
 import { reportMarkdown } from '../../reports/github/report-markdown.ts';
 import { htmlReport } from '../../reports/html/html-report.ts';
-import { mergeReportFiles } from '../../reports/merge-report-files.ts';
+import { observationsOf } from '../../reports/observations-of.ts';
+import { readText } from '../../reports/read-text.ts';
 import { reportJson } from '../../reports/report-json.ts';
 import type { ReportFile } from '../../reports/report-schema.ts';
 import { summaryTable } from '../../reports/summary-table.ts';
 import { writeFile } from '../../reports/write-file.ts';
 import { paintFor } from '../colours.ts';
 import { BASELINE, runGate } from '../run-gate.ts';
+import { mergeFiles } from './merge-files.ts';
 import { REPORT, reportIn } from './read-files.ts';
 import { AGREES, DISAGREES, type Terminal } from './terminal.ts';
 
 /** Where editors find what a baseline may hold. */
 const SCHEMA = './node_modules/gradcheck/schema/gradcheck-baseline.schema.json';
+
+interface ShowFlags {
+  readonly html?: string;
+  readonly observations?: string;
+  readonly markdown?: true;
+}
 
 interface GateFlags {
   readonly report: string;
@@ -39,15 +47,20 @@ export function addReportCommands(program: Command, terminal: Terminal, exit: (c
     .description('show a report')
     .argument('[file]', 'as the plugin of vitest writes it', REPORT)
     .option('--html <file>', 'write it as a page to read in a browser')
+    .option('--observations <file>', 'write it as observations, a line of JSON each; drawn cases where it holds them')
     .option('--markdown', 'write it as Markdown')
-    .action(async (file: string, { html, markdown }: { readonly html?: string; readonly markdown?: true }) => {
+    .action(async (file: string, { html, observations, markdown }: ShowFlags) => {
       const report = reportIn(file);
       if (html !== undefined) {
         writeFile(html, await htmlReport(report));
         terminal.out(`${html}: written`);
       }
+      if (observations !== undefined) {
+        writeFile(observations, observationsOf(report, statSync(file).mtimeMs / 1000));
+        terminal.out(`${observations}: written`);
+      }
       if (markdown) terminal.out(reportMarkdown(report));
-      if (html === undefined && !markdown) showTable(report, terminal);
+      if (html === undefined && observations === undefined && !markdown) showTable(report, terminal);
     });
 
   program
@@ -56,7 +69,7 @@ export function addReportCommands(program: Command, terminal: Terminal, exit: (c
     .argument('<files...>', 'reports')
     .option('-o, --output <file>', 'where to write it', REPORT)
     .action((files: readonly string[], { output }: { readonly output: string }) => {
-      const merged = mergeReportFiles(files.map((name) => ({ name, report: reportIn(name) })));
+      const merged = mergeFiles(files.map((name) => ({ name, report: reportIn(name) })));
       writeFile(output, reportJson(merged));
       terminal.out(`${output}: ${merged.properties.length} properties of ${files.length} reports`);
       for (const what of merged.missing) terminal.out(`missing: ${what}`);
@@ -94,7 +107,7 @@ function update(report: ReportFile, file: string, terminal: Terminal): void {
   if (!report.complete || report.shard !== undefined) {
     throw new UsageError('gate: a run that is not complete makes no baseline; merge its shards or run it again');
   }
-  const before = existsSync(file) ? readBaseline(readFileSync(file, 'utf8'), file) : undefined;
+  const before = existsSync(file) ? readBaseline(readText(file), file) : undefined;
   const after = baselineOf(report, before);
   const changes = baselineChanges(before, after);
   writeFile(file, `${JSON.stringify({ $schema: before?.$schema ?? SCHEMA, ...after }, null, 2)}\n`);

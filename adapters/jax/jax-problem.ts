@@ -29,7 +29,7 @@ const PRECISION = { float32: 'float32', float64: 2 ** -26 } as const;
  * jax-js consume what they are given: use `.ref` for all uses of an array but the last.
  *
  * @param f - Takes an array, or a list or an object of arrays, and the data; returns an array or a tree of arrays.
- * @throws {@link UsageError} where the platform lacks what jax-js needs, as Node does before 24.
+ * @throws UsageError where the platform lacks what jax-js needs, as Node does before 24.
  * @example
  * if ('Float16Array' in globalThis) {
  *   const problem = jaxProblem((x: ReturnType<typeof numpy.array>) => numpy.sin(x.ref).mul(x));

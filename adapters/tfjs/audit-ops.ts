@@ -37,7 +37,7 @@ const RECIPES = [...unary, ...binary, ...reductions, ...arrangement, ...windows,
  * paddings, batches and ties, to the second order, each disagreement shrunk to a minimal case.
  *
  * @returns One row for each form of an operation and order, and the registered gradients that were not audited.
- * @throws {@link UsageError} where no gradients are registered, or an operation has no recipe.
+ * @throws UsageError where no gradients are registered, or an operation has no recipe.
  * @example
  * import '@tensorflow/tfjs-backend-cpu';
  * import '@tensorflow/tfjs-layers'; // registers the gradients

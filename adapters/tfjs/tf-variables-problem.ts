@@ -17,7 +17,7 @@ export type TfVariablesProblem<D> = VjpProblem<VariableValues, D> & { readonly p
  *
  * @param f - Takes the data and returns a tensor; typed arrays and `{ shape, data }` in data are given as tensors.
  * @param variables - Those that are differentiated, anything with their names: `tf.Variable`s or `model.trainableWeights`.
- * @throws {@link UsageError} for a name that no variable has.
+ * @throws UsageError for a name that no variable has.
  * @example
  * import '@tensorflow/tfjs-backend-cpu';
  * import { layers, sequential } from '@tensorflow/tfjs-layers';

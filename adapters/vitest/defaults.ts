@@ -4,7 +4,8 @@ import { UsageError } from '../../core/errors.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 
 /** What all tests of a project share. */
-export interface GradcheckDefaults extends Omit<PropertyOptions, 'memory' | 'path' | 'seed' | 'shard' | 'signal'> {
+export interface GradcheckDefaults
+  extends Omit<PropertyOptions, 'memory' | 'path' | 'progress' | 'seed' | 'shard' | 'signal'> {
   /**
    * Seed of every test; `'random'` draws another one for each test and run, which its report states. The variable
    * GRADCHECK_SEED goes before it. Default: made from the full name of the test, so that every run draws the same cases.

@@ -3,9 +3,11 @@ import type { DetectionReport, PropertyReport } from '../../core/results.ts';
 import { checkDetectionAsync } from '../../properties/check-detection.ts';
 import { type PropertyOptions, readPropertyOptions } from '../../properties/property-options.ts';
 import { killTableText } from '../../reports/kill-table-text.ts';
+import { progressTeller } from '../progress-teller.ts';
 import { defaultsFor } from './defaults.ts';
 import type { GradientMeta } from './gradient-meta.ts';
 import type { ReadSpec } from './gradient-spec.ts';
+import { tellProgress } from './tell-progress.ts';
 import { timeLimitOf } from './time-limit-of.ts';
 
 /** Cases that a fault meets at the most. */
@@ -32,6 +34,7 @@ export async function detectionIn<P, D>(
     agreeing,
     numRuns: Math.min(CASES, numRuns),
     signal,
+    progress: progressTeller((words) => tellProgress(task, words), { what: 'planted faults' }),
     ...(timeLimit === undefined ? {} : { timeLimit }),
   });
 }

@@ -1,6 +1,7 @@
 import type { Vitest } from 'vitest/node';
 import { readPropertyOptions } from '../../properties/property-options.ts';
 import { type GradcheckDefaults, PROVIDED, seedFromEnvironment } from './defaults.ts';
+import { isWatched, LIVE } from './live.ts';
 import { type ReportOptions, readReportOptions } from './report-options.ts';
 
 /** Options of the plugin: those of every campaign, and what a run reports. */
@@ -31,8 +32,12 @@ export function gradcheck(options: GradcheckOptions = {}): GradcheckPlugin {
   const seed = seedFromEnvironment() ?? options.seed;
   const { seed: _, report, html, observations, gate, ...given } = options;
   const outputs = readReportOptions(options);
-  // The curves are for those who will see them.
-  const others = report !== undefined || html !== undefined ? { curve: true, ...given } : given;
+  // Curves and cases are for those who will see them.
+  const others = {
+    ...(report !== undefined || html !== undefined ? { curve: true } : {}),
+    ...(observations !== undefined ? { observe: true } : {}),
+    ...given,
+  };
   readPropertyOptions(typeof seed === 'number' ? { ...others, seed } : others);
   return {
     name: 'gradcheck',
@@ -40,10 +45,13 @@ export function gradcheck(options: GradcheckOptions = {}): GradcheckPlugin {
       // For browsers, whose modules are bundled before the first test.
       optimizeDeps: { include: ['gradcheck', 'gradcheck/generators', 'gradcheck/vitest'] },
       test: {
-        // The compiled file ends in .js like this one.
-        setupFiles: [import.meta.filename.replace(/gradcheck(\.[jt]s)$/, 'setup$1')],
+        // Built, this is in a file of another name, and all files lie in one folder.
+        setupFiles: [import.meta.filename.replace(/[^/\\]+(\.[jt]s)$/, 'setup$1')],
         // Browsers see no environment variables.
-        provide: { [PROVIDED]: seed === undefined ? others : { ...others, seed } },
+        provide: {
+          [PROVIDED]: seed === undefined ? others : { ...others, seed },
+          [LIVE]: isWatched(process.stdout, process.env),
+        },
       },
     }),
     // Loaded here, since a browser has no files to write to.

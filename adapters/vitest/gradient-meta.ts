@@ -9,11 +9,13 @@ export interface GradientMeta extends PropertyRecord {
   readonly verdict: Verdict;
 }
 
+/** @param text - The report as text. */
 export function gradientMeta(
   report: PropertyReport,
   task: Pick<RunnerTestCase, 'file' | 'fullTestName'>,
+  text: string,
 ): GradientMeta {
-  return { verdict: verdictOf(report), ...recordOf(report, { file: task.file.name, test: task.fullTestName }) };
+  return { verdict: verdictOf(report), ...recordOf(report, { file: task.file.name, test: task.fullTestName }), text };
 }
 
 function verdictOf({ ok, counterexample }: PropertyReport): Verdict {

@@ -5,7 +5,7 @@ import { casesLike } from '../../generators/cases-like.ts';
 import type { PropertyOptions } from '../../properties/property-options.ts';
 
 /** Options of a test: those of a campaign, as far as they are not given by the test itself. */
-export interface GradientTestOptions extends Omit<PropertyOptions, 'memory' | 'signal'> {
+export interface GradientTestOptions extends Omit<PropertyOptions, 'memory' | 'progress' | 'signal'> {
   /** Whether failing cases are kept in `__counterexamples__/` and replayed first. Default: true, where there are files. */
   readonly memory?: boolean;
   /**
@@ -29,7 +29,7 @@ export interface ReadSpec<P, D> {
   readonly cases: fc.Arbitrary<Case<P, D>>;
   /** The example that the cases are drawn like. */
   readonly example: Case<P, D> | undefined;
-  readonly options: Omit<PropertyOptions, 'memory' | 'signal'>;
+  readonly options: Omit<PropertyOptions, 'memory' | 'progress' | 'signal'>;
   readonly memory: boolean;
   readonly controls: boolean | 'required';
 }

@@ -97,6 +97,18 @@ describe('gradientTest', () => {
     expect(first).toContain('verdicts.fixture.ts');
   });
 
+  test('says how its author replays it', () => {
+    const [lines] = /^ {2}replay: .*\n.*$/m.exec(errorOf('forgetful')) ?? [];
+    expect(lines).toMatch(
+      /^ {2}replay: gradientTest\(name, \{ \.\.\., seed: (\d+), path: '[\d:]+' \}\)\n {2}or: GRADCHECK_SEED=\1 npx /,
+    );
+    expect(lines).toContain("npx vitest run verdicts.fixture.ts -t 'forgetful$'");
+    expect(of('forgetful').gradcheck!.text).toBe(errorOf('forgetful'));
+    expect(errorOf('does not match in drawn cases')).toContain(
+      'replay: await expect(problem).toHaveCorrectGradient(cases, { seed: ',
+    );
+  });
+
   test('checks the example as well, and shows no path that leads elsewhere', () => {
     const text = errorOf('wrong at the example alone');
     expect(text).toContain('at the example: the gradient of params disagrees');

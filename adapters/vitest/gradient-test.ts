@@ -25,7 +25,8 @@ export interface EachGradientTest {
   <Row>(rows: readonly Row[]): ForEachRow<[row: Row]>;
 }
 
-type ForEachRow<Row extends readonly unknown[]> = <P, D>(
+/** Tests each of the rows. */
+export type ForEachRow<Row extends readonly unknown[]> = <P, D>(
   name: string,
   specOf: (...row: Row) => GradientSpec<P, D>,
   timeout?: number,

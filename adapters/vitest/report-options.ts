@@ -7,7 +7,7 @@ export interface ReportOptions {
   readonly report?: string;
   /** Where to write them as one page to read in a browser, e.g. `gradcheck.html`. Default: nowhere. */
   readonly html?: string;
-  /** Where to write observations, a line of JSON each, for viewers of property-based tests. Default: nowhere. */
+  /** Where to write observations, a line of JSON for every drawn case, for viewers of property-based tests. Default: nowhere. */
   readonly observations?: string;
   /** Fails a run of all tests that falls behind its baseline: `true` for `gradcheck-baseline.json`, or a path. Default: false. */
   readonly gate?: boolean | string;

@@ -3,13 +3,17 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestSpecification, Vitest } from 'vitest/node';
 import { mergeReportFiles } from '../../reports/merge-report-files.ts';
 import { readReport } from '../../reports/read-report.ts';
 import type { ReportFile } from '../../reports/report-schema.ts';
 import { writeFile } from '../../reports/write-file.ts';
-import { partPath } from './reporter.ts';
+import { gradcheckReporter, partPath } from './reporter.ts';
 
 const VITEST = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
+
+/** Makes a process take what it writes to for a terminal. */
+const TERMINAL = 'data:text/javascript,Object.assign(process.stdout, { isTTY: true, columns: 80, rows: 40 })';
 
 // Inside of the project, where its modules are found; hidden, and no file in it is called a test.
 const folder = mkdtempSync(fileURLToPath(new URL('./.reports-', import.meta.url)));
@@ -28,8 +32,11 @@ async function run(name: string, args: readonly string[], environment: Record<st
     cpSync(new URL('./fixtures/reports/', import.meta.url), at, { recursive: true });
   }
   const { VITEST: _, VITEST_WORKER_ID: __, GITHUB_STEP_SUMMARY: ___, FORCE_COLOR: ____, ...inherited } = process.env;
-  const env = { ...inherited, CI: '', NODE_ENV: '', NO_COLOR: '1', ...environment };
-  const child = spawn(process.execPath, [VITEST, 'run', ...args], { cwd: at, env });
+  const env: NodeJS.ProcessEnv = { ...inherited, CI: '', NODE_ENV: '', NO_COLOR: '1', ...environment };
+  const child = spawn(process.execPath, [...(env.TERMINAL ? ['--import', TERMINAL] : []), VITEST, 'run', ...args], {
+    cwd: at,
+    env,
+  });
   const [stdout, stderr]: [string[], string[]] = [[], []];
   child.stdout.on('data', (part) => stdout.push(String(part)));
   child.stderr.on('data', (part) => stderr.push(String(part)));
@@ -41,12 +48,16 @@ const reportAt = (at: string, name = 'report.json'): ReportFile =>
   readReport(readFileSync(join(at, 'out', name), 'utf8'), name);
 const withoutTimes = ({ properties, ...rest }: ReportFile): ReportFile => ({
   ...rest,
-  properties: properties.map(({ milliseconds: _, ...record }) => record),
+  properties: properties.map(({ milliseconds: _, cases, ...record }) => ({
+    ...record,
+    ...(cases ? { cases: cases.map((drawn) => ({ ...drawn, milliseconds: 0 })) } : {}),
+  })),
 });
 
 let whole: Outcome;
 let merged: Outcome;
 let crashed: Outcome;
+let watched: Outcome;
 
 beforeAll(async () => {
   const shards = (async () => {
@@ -59,9 +70,10 @@ beforeAll(async () => {
     });
   })();
   whole = await run('whole', []);
-  crashed = await run('crashed', ['-t', '.'], { CRASH: 'yes', GATE: 'yes' });
+  crashed = await run('crashed', ['-t', '.'], { INCLUDE: '*.fixture.ts', GATE: 'yes' });
+  watched = await run('watched', [], { INCLUDE: 'slow.ts', TERMINAL: 'yes' });
   await shards;
-}, 60_000);
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -85,13 +97,11 @@ test('a run leaves a table and a report, in the order of files and names', () =>
 test('beside it stand a page and observations', () => {
   expect(readFileSync(join(whole.at, 'out/report.html'), 'utf8')).toContain('<!doctype html>');
   const lines = readFileSync(join(whole.at, 'out/observations.jsonl'), 'utf8').trimEnd().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
-    'info',
-    'info',
-    'test_case',
-    'error',
-    'info',
-  ]);
+  const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
+  const drawn = reportAt(whole.at).properties.reduce((sum, { runs }) => sum + runs.done, 0);
+  // The one failure is shown twice, as it was drawn and as the minimal case.
+  expect(types.filter((type) => type === 'test_case')).toHaveLength(drawn + 1);
+  expect(types.filter((type) => type !== 'test_case')).toEqual(['info', 'info', 'alert', 'info']);
 });
 
 test('shards put together, by vitest or by us, are the whole run', () => {
@@ -130,12 +140,41 @@ test('a worker that dies takes nothing along unseen: not its file, not those tha
   expect(crashed.status).toBe(1);
 });
 
+test('on a terminal every test that takes its time has a line while it runs, and nothing of that is left behind', () => {
+  expect(watched.status).toBe(0);
+  expect(watched.stdout).toMatch(
+    /^ {2}gradcheck {2}takes its time {2}\d+ of 100 cases, [\d,]+ losses, [\d.]+ m?s left$/m,
+  );
+  expect(watched.stdout).toMatch(/^ {2}gradcheck {2}takes even more {2}\d+ of \d+ planted faults, [\d,]+ losses/m);
+  expect(watched.stdout).not.toMatch(/gradcheck {2}is over/);
+  const last = watched.stdout.slice(watched.stdout.lastIndexOf('Duration'));
+  expect(last).toContain('gradcheck: 3 of 3 properties pass');
+  expect(last).not.toContain('cases,');
+  expect(reportAt(watched.at).properties.map(({ test }) => test)).toEqual([
+    'is over',
+    'takes\nits time',
+    'takes even more',
+  ]);
+});
+
 test('the gate is asked of the whole, not of a shard, nor where only some of the tests were', () => {
   expect(merged.stderr).toContain(
     'a.fixture.ts > wrong | <script> > wrong | <script>: the gradient of params disagrees',
   );
   expect(merged.stderr).toContain('gate: shut, 1 cause');
   expect(crashed.stdout).toContain('gate: not asked, since only some of the tests were');
+});
+
+test('a run that is killed leaves its own report, and not that of the run before', () => {
+  writeFile(join(folder, 'killed.json'), readFileSync(join(whole.at, 'out/report.json'), 'utf8'));
+  const reporter = gradcheckReporter({ report: 'killed.json' });
+  void reporter.onInit?.({ config: { root: folder } } as Vitest);
+  void reporter.onTestRunStart?.([{ moduleId: join(folder, 'sub/net.test.ts') }] as TestSpecification[]);
+  const { complete, missing, properties } = readReport(
+    readFileSync(join(folder, 'killed.json'), 'utf8'),
+    'killed.json',
+  );
+  expect({ complete, missing, properties }).toEqual({ complete: false, missing: ['sub/net.test.ts'], properties: [] });
 });
 
 test('a part of a run is written beside the others', () => {

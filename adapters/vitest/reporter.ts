@@ -8,16 +8,23 @@ import { githubAnnotation } from '../../reports/github/github-annotation.ts';
 import { reportMarkdown } from '../../reports/github/report-markdown.ts';
 import { reportJson } from '../../reports/report-json.ts';
 import { reportOf } from '../../reports/report-of.ts';
-import type { ReportFile } from '../../reports/report-schema.ts';
+import type { PropertyRecord, ReportFile, ShardRecord } from '../../reports/report-schema.ts';
 import { summaryTable } from '../../reports/summary-table.ts';
 import { writeFile } from '../../reports/write-file.ts';
 import { hasColours, paintFor } from '../colours.ts';
 import { BASELINE, runGate } from '../run-gate.ts';
 import { type Collected, collected } from './collected.ts';
+import { shardFromEnvironment } from './defaults.ts';
+import { liveLines } from './live-lines.ts';
+import { partOfRun } from './part-of-run.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Reporters of vitest whose output must stay theirs alone. */
 const MACHINES = ['json', 'junit', 'tap', 'tap-flat'];
+
+/** What a merge of vitest cannot put together: of the blobs that hold the same test file it keeps the last alone. */
+const PARTS =
+  'campaigns that were split by GRADCHECK_SHARD (put the reports of their jobs together with `gradcheck merge`)';
 
 /**
  * The reporter that the plugin installs: a table of all properties at the end of a run, and the files that were asked for.
@@ -26,12 +33,23 @@ const MACHINES = ['json', 'junit', 'tap', 'tap-flat'];
 export function gradcheckReporter(options: ReportOptions): Reporter {
   let vitest: Vitest | undefined;
   let asked: readonly TestSpecification[] = [];
+  const live = liveLines();
   return {
+    ...live,
     onInit: (context) => {
       vitest = context;
+      live.onInit(context);
     },
     onTestRunStart: (specifications) => {
       asked = specifications;
+      live.onTestRunStart();
+      // A run that is killed has no end: the report of the one before must not pass for its own.
+      if (vitest !== undefined && options.report !== undefined) {
+        const { root, shard } = vitest.config;
+        const missing = shard ? [] : unheard(asked, [], root);
+        const begun = reportOf([], { complete: false, missing, shard: shardOf(vitest) });
+        writeFile(resolve(root, partPath(options.report, begun)), reportJson(begun));
+      }
     },
     onTestRunEnd: async (modules, unhandled, reason) => {
       const found = collected(modules);
@@ -40,12 +58,15 @@ export function gradcheckReporter(options: ReportOptions): Reporter {
       // A shard that is not there leaves no trace in a merge but the files that it would have run.
       const files = mergeReports ? await vitest.globTestSpecifications() : asked;
       // A shard is asked for all files, and runs its own.
-      const missing = [...found.missing, ...(shard ? [] : unheard(files, modules, vitest.config.root))];
-      if (found.records.length === 0 && missing.length === 0 && Object.keys(options).length === 0) return;
-      const report = reportOf(found.records, {
+      const isPart = ({ part }: PropertyRecord): boolean => mergeReports !== undefined && part !== undefined;
+      const records = found.records.filter((record) => !isPart(record));
+      const parts = found.records.some(isPart) ? [PARTS] : [];
+      const missing = [...found.missing, ...parts, ...(shard ? [] : unheard(files, modules, vitest.config.root))];
+      if (records.length === 0 && missing.length === 0 && Object.keys(options).length === 0) return;
+      const report = reportOf(records, {
         complete: reason !== 'interrupted' && !(shard && unhandled.length > 0),
         missing,
-        ...(shard ? { shard: { index: shard.index, count: shard.count } } : {}),
+        shard: shardOf(vitest),
       });
       const say = sayerOf(vitest);
       say(
@@ -61,6 +82,12 @@ export function gradcheckReporter(options: ReportOptions): Reporter {
       }
     },
   };
+}
+
+/** The part of a run that this one is, if it was split. */
+function shardOf({ config: { mergeReports, shard } }: Vitest): ShardRecord | undefined {
+  if (mergeReports) return undefined;
+  return partOfRun(shard && { index: shard.index, count: shard.count }, shardFromEnvironment());
 }
 
 /** Files whose worker ended before it came to them. */

@@ -7,12 +7,15 @@ import { type PropertyOptions, readPropertyOptions } from '../../properties/prop
 import { formatCount } from '../../reports/format-number.ts';
 import { killTableText } from '../../reports/kill-table-text.ts';
 import { propertyText } from '../../reports/property-text.ts';
+import { progressTeller } from '../progress-teller.ts';
 import { defaultsFor } from './defaults.ts';
 import { detectionIn, withDetection } from './detection-in.ts';
 import { gradientMeta } from './gradient-meta.ts';
 import { type GradientSpec, type ReadSpec, readSpec } from './gradient-spec.ts';
 import { hasFiles } from './has-files.ts';
+import { replayLine } from './replay-line.ts';
 import { summary } from './summary.ts';
+import { tellProgress } from './tell-progress.ts';
 import { timeLimitOf } from './time-limit-of.ts';
 
 /**
@@ -25,10 +28,11 @@ export async function runGradientTest<P, D>(context: TestContext, spec: Gradient
   const read = readSpec(context.task.name, spec);
   const report = await campaignIn(context, read);
   const detection = await detectionIn(context, read, report, performance.now() - start);
-  const meta = withDetection(gradientMeta(report, context.task), detection, read.controls === 'required');
+  const text = propertyText(report, replayLine(context.task, report.seed));
+  const meta = withDetection(gradientMeta(report, context.task, text), detection, read.controls === 'required');
   context.task.meta.gradcheck = meta;
   await context.annotate(summary(meta), 'gradcheck');
-  if (!report.ok) throw new GradientError(propertyText(report), report);
+  if (!report.ok) throw new GradientError(text, report);
   if (detection && !meta.ok) throw new GradientError(killTableText(detection), detection);
   // For projects in which a test without an assertion fails.
   context.expect(report.ok).toBe(true);
@@ -43,6 +47,7 @@ async function campaignIn<P, D>({ task, signal }: TestContext, spec: ReadSpec<P,
   const report = await checkPropertyAsync(problem, cases, {
     ...given,
     signal,
+    progress: progressTeller((words) => tellProgress(task, words)),
     ...(timeLimit === undefined ? {} : { timeLimit }),
     ...(keeps ? { memory: { file: task.file.filepath, test: task.fullTestName } } : {}),
   });

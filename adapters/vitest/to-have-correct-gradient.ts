@@ -58,7 +58,11 @@ export async function toHaveCorrectGradient(
 async function campaign(problem: AsyncProblem, cases: fc.Arbitrary<Case>, options: PropertyOptions): Promise<Found> {
   const report = await checkPropertyAsync(problem, cases, options);
   const failure = report.counterexample && failureKind(report.counterexample.check);
-  return { right: report.ok, wrong: failure !== undefined, text: propertyText(report) };
+  return { right: report.ok, wrong: failure !== undefined, text: propertyText(report, replay) };
+}
+
+function replay(options: string): string {
+  return `await expect(problem).toHaveCorrectGradient(cases, ${options})`;
 }
 
 async function oneCheck(problem: AsyncProblem, point: Case, options: PropertyOptions): Promise<Found> {

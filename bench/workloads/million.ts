@@ -32,7 +32,7 @@ const WHY = 'every loss gets a copy of its own of all parameters (core/evaluator
 
 export const workload: Workload = {
   title: 'f. A million parameters: 784-1024-256-10, m = 32',
-  text: `${PARAMETERS.toLocaleString('en-US')} parameters, tanh with softmax cross-entropy, normal inputs (seed 8). A black box: the network's frozen branches are not used. Located: W1[512,300] claimed at twice its value.`,
+  text: `${PARAMETERS.toLocaleString('en-US')} parameters, tanh with softmax cross-entropy, normal inputs (seed 8). A black box: the network's frozen branches are not used. Located: W1[512,300] claimed at twice its value. Torch slow and scipy, with a loss or two for each parameter, would take from 40 minutes to hours, and are left out; the numpy loop is estimated from one loss.`,
   measures: {
     gradcheck: () => checkRows(VERDICT, problem, point(), {}, TIMING),
     locate,

@@ -21,7 +21,7 @@ const params: ReluNetworkParams = {
 const point = { params, data: { X: read(nd.X), Y: nd.Y } };
 
 const WHY =
-  'a third of the time is the losses; a quarter goes into copying the parameters into fresh typed arrays for every loss, a tenth each into collecting those and into the tables of the ladders (node --cpu-prof).';
+  'the losses, of which only what an entry moves is computed again, are a third of the time; the ladders of differences are a fifth, and the rest is spread thin over copies, checks of the first calls and the result (node --cpu-prof).';
 
 export const workload: Workload = {
   title: 'b. Relu network 4-5-3-1, m = 3, full check',

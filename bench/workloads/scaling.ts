@@ -11,7 +11,7 @@ const point = (hidden: number) => randomNetwork(9, [7, hidden, 2], 16);
 const problem = { name: 'dense network', loss: denseNetwork.loss, gradient: denseNetwork.gradient };
 
 const WHY =
-  'beside every loss the harness passes over all parameters several times (the point, its copy, the direction): cheap in the cache, slow beyond it.';
+  'beside every loss the harness passes over all parameters several times, cheap in the cache and slow beyond it: at 10^6 points along directions are 5% of the time, drawing directions 4%, copies 3% and the reach of steps 3% (node --cpu-prof).';
 
 export const workload: Workload = {
   title: 'h. Cost against the number of parameters',

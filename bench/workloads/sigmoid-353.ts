@@ -13,7 +13,7 @@ const point = {
 };
 
 const WHY =
-  'a third of the time is the losses; a quarter goes into copying the parameters into fresh typed arrays for every loss, a tenth each into collecting those and into the tables of the ladders (node --cpu-prof).';
+  'the losses, of which only what an entry moves is computed again, are a third of the time; the ladders of differences are a fifth, and the rest is spread thin over copies, checks of the first calls and the result (node --cpu-prof).';
 
 export const workload: Workload = {
   title: 'a. Sigmoid network 3-5-3, m = 5, full check',

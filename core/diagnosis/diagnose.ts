@@ -106,11 +106,9 @@ export function diagnose(
     );
   });
   if (own.every(isSettled)) return own;
-  const apart = own.filter(isSettled).map(({ block }) => block);
-  const whole = networkSlip(point, blame, []);
-  if (whole) return [whole];
-  const slip = apart.length > 0 ? networkSlip(point, blame, apart) : undefined;
-  if (slip) return [...own.filter(isSettled), slip];
+  const settled = own.filter(isSettled).map(({ block }) => block);
+  const slip = networkSlip(point, blame, settled);
+  if (slip) return [...own.filter(({ block }) => !slip.explained.includes(block)), slip.diagnosis];
   const passed = own.some(({ kind }) => PASSED_DOWN.includes(kind)) ? chain(point) : undefined;
   return passed ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
 }

@@ -14,6 +14,14 @@ interface Candidate {
   readonly roughness: number;
 }
 
+/** Values extrapolated to step 0, row by row; column j > 0 has Ridders' estimate of its error, rounding included. */
+interface Table {
+  readonly columns: number;
+  readonly values: number[];
+  readonly noise: number[];
+  readonly errors: number[];
+}
+
 const NOTHING: Candidate = {
   value: Number.NaN,
   bound: Number.POSITIVE_INFINITY,
@@ -25,10 +33,8 @@ const NOTHING: Candidate = {
 export class Ladder {
   readonly #noise: number;
   readonly #ratio: number;
-  readonly #central: number[] = [];
-  readonly #centralNoise: number[] = [];
-  readonly #gap: number[] = [];
-  readonly #gapNoise: number[] = [];
+  readonly #central: Table = { columns: COLUMNS, values: [], noise: [], errors: [] };
+  readonly #gap: Table = { columns: GAP_COLUMNS, values: [], noise: [], errors: [] };
   readonly #right: number[] = [];
   readonly #left: number[] = [];
   readonly #steps: number[] = [];
@@ -59,48 +65,32 @@ export class Ladder {
     this.#left[k] = left;
     // Weighted, since rounding makes the two steps unequal: exact for a parabola, as the plain mean is not.
     const central = up === down ? (above - below) / (up + down) : (right * down + left * up) / (up + down);
-    this.#extrapolate(k, this.#central, this.#centralNoise, COLUMNS, central, this.#noise / step, 2);
-    this.#extrapolate(k, this.#gap, this.#gapNoise, GAP_COLUMNS, right - left, (4 * this.#noise) / step, 1);
+    this.#extrapolate(this.#central, k, central, this.#noise / step, 2);
+    this.#extrapolate(this.#gap, k, right - left, (4 * this.#noise) / step, 1);
   }
 
   /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
-  #extrapolate(
-    k: number,
-    table: number[],
-    noise: number[],
-    columns: number,
-    value: number,
-    error: number,
-    first: number,
-  ): void {
+  #extrapolate({ columns, values, noise, errors }: Table, k: number, value: number, error: number, first: 1 | 2): void {
     const row = k * columns;
-    table[row] = value;
+    values[row] = value;
     noise[row] = error;
-    let factor = this.#ratio ** first;
+    const square = this.#ratio * this.#ratio;
+    let factor = first === 1 ? this.#ratio : square;
     const depth = Math.min(columns - 1, k - this.#start);
     for (let j = 1; j <= depth; j++) {
       const at = row + j;
-      const before = at - columns - 1;
-      table[at] = table[at - 1]! + (table[at - 1]! - table[before]!) / (factor - 1);
-      noise[at] = noise[at - 1]! + (noise[at - 1]! + noise[before]!) / (factor - 1);
-      factor *= this.#ratio ** 2;
+      const here = values[at - 1]!;
+      const before = values[at - columns - 1]!;
+      const next = here + (here - before) / (factor - 1);
+      values[at] = next;
+      noise[at] = noise[at - 1]! + (noise[at - 1]! + noise[at - columns - 1]!) / (factor - 1);
+      errors[at] = Math.max(Math.abs(next - here), Math.abs(next - before)) + noise[at]!;
+      factor *= square;
     }
   }
 
-  /** Ridders' estimate of the error at (k, j), rounding included. */
-  #error(table: number[], noise: number[], columns: number, k: number, j: number): number {
-    const at = k * columns + j;
-    const value = table[at]!;
-    const truncation = Math.max(Math.abs(value - table[at - 1]!), Math.abs(value - table[at - columns - 1]!));
-    return truncation + noise[at]!;
-  }
-
-  #gapError(k: number, j: number): number {
-    return this.#error(this.#gap, this.#gapNoise, GAP_COLUMNS, k, j);
-  }
-
-  #flagged(k: number, j: number): boolean {
-    return !(Math.abs(this.#gap[k * GAP_COLUMNS + j]!) <= MARGIN * this.#gapError(k, j));
+  #flagged(at: number): boolean {
+    return !(Math.abs(this.#gap.values[at]!) <= MARGIN * this.#gap.errors[at]!);
   }
 
   /** Whether the ladder may stop before the step given: a finer one could only add noise. */
@@ -125,11 +115,11 @@ export class Ladder {
     let best = NOTHING;
     for (let k = this.#start + 1; k < this.#rows; k++) {
       for (let j = 1; j <= Math.min(COLUMNS - 1, k - this.#start); j++) {
-        const error = this.#error(this.#central, this.#centralNoise, COLUMNS, k, j);
+        const error = this.#central.errors[k * COLUMNS + j]!;
         if (MARGIN * error >= best.bound) continue;
         const { jump, roughness } = this.#hiddenKink(k, j);
         const bound = MARGIN * error + jump / 2;
-        const value = this.#central[k * COLUMNS + j]!;
+        const value = this.#central.values[k * COLUMNS + j]!;
         if (bound < best.bound && !this.#contradicted(value, error, k)) {
           best = { value, bound, tight: MARGIN * error, roughness };
         }
@@ -144,7 +134,8 @@ export class Ladder {
    */
   #hiddenKink(k: number, j: number): { readonly jump: number; readonly roughness: number } {
     const depth = Math.min(j, GAP_COLUMNS - 1);
-    if (this.#flagged(k, depth)) return { jump: Number.POSITIVE_INFINITY, roughness: Number.POSITIVE_INFINITY };
+    if (this.#flagged(k * GAP_COLUMNS + depth))
+      return { jump: Number.POSITIVE_INFINITY, roughness: Number.POSITIVE_INFINITY };
     let jump = Number.POSITIVE_INFINITY;
     let roughness = 0;
     for (let row = this.#start + 1; row < this.#rows; row++) {
@@ -153,8 +144,8 @@ export class Ladder {
         column <= Math.min(GAP_COLUMNS - 1, row - this.#start);
         column++
       ) {
-        const error = this.#gapError(row, column);
-        const gap = Math.abs(this.#gap[row * GAP_COLUMNS + column]!);
+        const error = this.#gap.errors[row * GAP_COLUMNS + column]!;
+        const gap = Math.abs(this.#gap.values[row * GAP_COLUMNS + column]!);
         if (!(gap <= MARGIN * error) || gap + 2 * error >= jump) continue;
         jump = gap + 2 * error;
         roughness = gap / error;
@@ -165,18 +156,19 @@ export class Ladder {
 
   /** By how much the plain central difference moved from the rung before. */
   #motion(row: number): number {
-    return Math.abs(this.#central[row * COLUMNS]! - this.#central[(row - 1) * COLUMNS]!);
+    const { values } = this.#central;
+    return Math.abs(values[row * COLUMNS]! - values[(row - 1) * COLUMNS]!);
   }
 
   #contradicted(value: number, error: number, k: number): boolean {
     // Where the differences still grow as the steps shrink, the wide ones have not seen the loss as it is here.
+    const { values, noise, errors } = this.#central;
     const own = this.#motion(k);
     for (let row = k + 1; row < this.#rows; row++) {
-      const rounding = this.#centralNoise[row * COLUMNS]! + this.#centralNoise[(row - 1) * COLUMNS]!;
+      const rounding = noise[row * COLUMNS]! + noise[(row - 1) * COLUMNS]!;
       if (!(this.#motion(row) <= own + MARGIN * rounding)) return true;
-      const j = Math.min(COLUMNS - 1, row - this.#start);
-      const finer = this.#error(this.#central, this.#centralNoise, COLUMNS, row, j);
-      if (!(Math.abs(this.#central[row * COLUMNS + j]! - value) <= MARGIN * (error + finer))) return true;
+      const at = row * COLUMNS + Math.min(COLUMNS - 1, row - this.#start);
+      if (!(Math.abs(values[at]! - value) <= MARGIN * (error + errors[at]!))) return true;
     }
     return false;
   }

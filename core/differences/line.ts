@@ -80,5 +80,8 @@ function singleEntries(layout: Layout): Uint8Array {
 /** The smallest power of two that is not below 1 nor below |x|. */
 export function scaleOf(x: number): number {
   const size = Math.abs(x);
-  return size <= 1 ? 1 : 2 ** Math.ceil(Math.log2(size));
+  let scale = 1;
+  // By doubling and not by logarithm, which is slow and may be rounded below the size.
+  while (scale < size) scale *= 2;
+  return scale;
 }

@@ -18,12 +18,13 @@ export class NoiseLine implements Line {
 
   constructor(home: Float64Array, layout: Layout, spacing: number, stride: number = GOLDEN) {
     this.#home = home;
-    this.#point = home.slice();
+    this.#point = new Float64Array(home.length);
     this.#direction = new Float64Array(home.length);
     let position = 0;
     for (const { type, offset, size } of layout.blocks) {
       for (let i = offset; i < offset + size; i++) {
-        position = (position + stride) % 1;
+        position += stride;
+        position -= Math.floor(position);
         const share = position < 0.5 ? -0.5 - position : position;
         const ulps = (2 ** -23 * scaleOf(home[i]!)) / spacing;
         this.#direction[i] =

@@ -1,7 +1,9 @@
+import { withSweeping } from '../sweep.ts';
 import type { Tensor } from '../tensor.ts';
 import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
+import { denseSweep } from './dense-sweep.ts';
 import { denseTraits } from './dense-traits.ts';
 import type { DenseDataWithoutInputs, DenseParams } from './dense-types.ts';
 import type { BranchingModel } from './model.ts';
@@ -17,7 +19,10 @@ import type { BranchingModel } from './model.ts';
  */
 export const denseNetworkWithInputs: BranchingModel<DenseParams, DenseDataWithoutInputs> = {
   name: 'denseNetworkWithInputs',
-  loss: (params, data) => denseLoss(params, inputsOf(params), data, 'X'),
+  loss: withSweeping(
+    (params: DenseParams, data: DenseDataWithoutInputs) => denseLoss(params, inputsOf(params), data, 'X'),
+    (params, data) => denseSweep(params, inputsOf(params), data, 'X'),
+  ),
   gradient: (params, data) => denseGradient(params, inputsOf(params), data, 'X'),
   frozen(params, data) {
     const branches = denseBranches(params, inputsOf(params), data, 'X');

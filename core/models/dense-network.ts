@@ -1,6 +1,8 @@
+import { withSweeping } from '../sweep.ts';
 import { denseBranches } from './dense-branches.ts';
 import { denseGradient } from './dense-gradient.ts';
 import { denseLoss } from './dense-loss.ts';
+import { denseSweep } from './dense-sweep.ts';
 import { denseTraits } from './dense-traits.ts';
 import type { DenseData, DenseParams } from './dense-types.ts';
 import type { BranchingModel } from './model.ts';
@@ -24,7 +26,10 @@ import type { BranchingModel } from './model.ts';
  */
 export const denseNetwork: BranchingModel<DenseParams, DenseData> = {
   name: 'denseNetwork',
-  loss: (params, data) => denseLoss(params, data.X, data),
+  loss: withSweeping(
+    (params: DenseParams, data: DenseData) => denseLoss(params, data.X, data),
+    (params, data) => denseSweep(params, data.X, data),
+  ),
   gradient: (params, data) => denseGradient(params, data.X, data),
   frozen(params, data) {
     const branches = denseBranches(params, data.X, data);

@@ -1,3 +1,4 @@
+import { withSweeping } from '../sweep.ts';
 import { tensor } from '../tensor.ts';
 import { addBias } from './algebra/add-bias.ts';
 import { addScaled } from './algebra/add-scaled.ts';
@@ -9,6 +10,7 @@ import { transpose } from './algebra/transpose.ts';
 import { checkClassifier } from './checks/check-classifier.ts';
 import { checkSides } from './checks/check-sides.ts';
 import type { ClassifierData, ClassifierParams } from './classifier.ts';
+import { classifierSweep } from './classifier-sweep.ts';
 import type { LossKernel } from './losses/loss-kernel.ts';
 import type { BranchingModel } from './model.ts';
 import { labelTraits } from './traits/label-traits.ts';
@@ -32,7 +34,10 @@ export function linearClassifier(name: string, kernel: LossKernel): BranchingMod
   };
   return {
     name,
-    loss: (params, data) => loss(params, data),
+    loss: withSweeping(
+      (params: ClassifierParams, data: ClassifierData) => loss(params, data),
+      (params, data) => classifierSweep(params, data, kernel),
+    ),
     frozen(params, data) {
       checkClassifier(params, data);
       const { data: scores, rows: n, columns: K } = scoresOf(params, data);

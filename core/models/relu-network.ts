@@ -1,3 +1,4 @@
+import { withSweeping } from '../sweep.ts';
 import { type Tensor, tensor } from '../tensor.ts';
 import { positiveSides } from './activations/positive-sides.ts';
 import { reluActivation } from './activations/relu.ts';
@@ -9,6 +10,7 @@ import { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 import type { BranchingModel } from './model.ts';
 import { reluForward } from './relu-forward.ts';
 import type { ReluNetworkData, ReluNetworkParams } from './relu-network-types.ts';
+import { reluSweep } from './relu-sweep.ts';
 import { unitTraits } from './traits/unit-traits.ts';
 import { workspace } from './workspace.ts';
 
@@ -25,7 +27,7 @@ import { workspace } from './workspace.ts';
  */
 export const reluNetwork: BranchingModel<ReluNetworkParams, ReluNetworkData> = {
   name: 'reluNetwork',
-  loss: (params, data) => loss(params, data),
+  loss: withSweeping((params: ReluNetworkParams, data: ReluNetworkData) => loss(params, data), reluSweep),
   frozen(params, data) {
     const hidden = reluForward(params, data).preActivations.slice(0, -1);
     const sides = hidden.map((Z) => positiveSides(Z.data, Z.rows * Z.columns));

@@ -1,3 +1,4 @@
+import { withSweeping } from '../sweep.ts';
 import { tensor } from '../tensor.ts';
 import { sigmoidActivation } from './activations/sigmoid.ts';
 import { addBias } from './algebra/add-bias.ts';
@@ -11,6 +12,7 @@ import { checkSigmoidNetwork } from './checks/check-sigmoid-network.ts';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy.ts';
 import type { Model } from './model.ts';
 import type { SigmoidNetworkData, SigmoidNetworkParams } from './sigmoid-network-types.ts';
+import { sigmoidSweep } from './sigmoid-sweep.ts';
 import { labelTraits } from './traits/label-traits.ts';
 import { workspace } from './workspace.ts';
 
@@ -27,13 +29,7 @@ import { workspace } from './workspace.ts';
 export const sigmoidNetwork: Model<SigmoidNetworkParams, SigmoidNetworkData> = {
   name: 'sigmoidNetwork',
   classify: (_params, { y }) => labelTraits(y),
-  loss(params, data) {
-    checkSigmoidNetwork(params, data);
-    const { logits, targets, weights1, weights2 } = forward(params, data);
-    const { rows: m, columns: K } = logits;
-    const penalty = (data.lambda / (2 * m)) * (sumOfSquares(weights1) + sumOfSquares(weights2));
-    return binaryCrossEntropy.value(logits.data, targets, m, K) + penalty;
-  },
+  loss: withSweeping(loss, sigmoidSweep),
   gradient(params, data) {
     checkSigmoidNetwork(params, data);
     const { input, hidden, logits, targets, weights1, weights2 } = forward(params, data);
@@ -61,6 +57,14 @@ export const sigmoidNetwork: Model<SigmoidNetworkParams, SigmoidNetworkData> = {
     return { Theta1, Theta2 };
   },
 };
+
+function loss(params: SigmoidNetworkParams, data: SigmoidNetworkData): number {
+  checkSigmoidNetwork(params, data);
+  const { logits, targets, weights1, weights2 } = forward(params, data);
+  const { rows: m, columns: K } = logits;
+  const penalty = (data.lambda / (2 * m)) * (sumOfSquares(weights1) + sumOfSquares(weights2));
+  return binaryCrossEntropy.value(logits.data, targets, m, K) + penalty;
+}
 
 interface Forward {
   readonly input: Matrix;

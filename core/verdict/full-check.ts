@@ -2,7 +2,7 @@ import { ladderSlope } from '../differences/ladder-slope.ts';
 import { CoordinateLine, scaleOf } from '../differences/line.ts';
 import type { Slope } from '../differences/slope.ts';
 import type { BlockVerdict } from '../results.ts';
-import { frozen, type Steps, together } from '../stream.ts';
+import { frozen, type Steps, swept, together } from '../stream.ts';
 import type { EntryFinding, Findings } from './findings.ts';
 import { judgeEntry, type Standard } from './judge-entry.ts';
 import type { Judging } from './judging.ts';
@@ -75,13 +75,15 @@ export function* judgeEntries(
 }
 
 function* entrySlopes(place: Place, indices: ArrayLike<number>): Generator<Steps<Slope>> {
-  const { at, layout, loss, noise, arithmetic, batchWidth } = place;
+  const { at, layout, loss, noise, arithmetic, batchWidth, sweep } = place;
   let line = new CoordinateLine(at, layout);
   for (let n = 0; n < indices.length; n++) {
     // Side by side, every ladder needs scratch space of its own.
     if (batchWidth > 1) line = new CoordinateLine(at, layout);
-    line.select(indices[n]!);
-    yield ladderSlope(line, loss, noise, arithmetic);
+    const index = indices[n]!;
+    line.select(index);
+    const ladder = ladderSlope(line, loss, noise, arithmetic);
+    yield sweep === undefined ? ladder : swept(ladder, index, sweep(index));
   }
 }
 

@@ -30,6 +30,7 @@ export function* nudged(place: Place, random: () => number, moves?: Float64Array
     loss: there,
     gradient,
     noise: noise * grown,
+    sweep: undefined,
     frozen: false,
   };
 }

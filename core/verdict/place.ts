@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../differences/arithmetic.ts';
+import type { EntryLosses } from '../stream.ts';
 import type { Layout } from '../tree.ts';
 
 /** The point at which a gradient is checked and what is known there. */
@@ -13,6 +14,8 @@ export interface Place {
   readonly arithmetic: Arithmetic;
   /** How many losses can be had in one call. */
   readonly batchWidth: number;
+  /** The losses around this very point along single entries, where the loss knows a short way to them. */
+  readonly sweep: EntryLosses | undefined;
   /** Whether there is a loss with frozen branches that equals the loss here. */
   readonly frozen: boolean;
 }

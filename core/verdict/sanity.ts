@@ -1,5 +1,6 @@
 import { scaleOf } from '../differences/line.ts';
 import type { Evaluator, Failure } from '../evaluator.ts';
+import { firstNonFinite } from '../first-non-finite.ts';
 import type { InvalidReason } from '../results.ts';
 import type { GradientRequest, Steps } from '../stream.ts';
 import type { Judging } from './judging.ts';
@@ -20,17 +21,53 @@ export function* askFirst(at: Float64Array, evaluator: Evaluator): Steps<Sanity>
   evaluator.watching = true;
   const loss = yield at;
   if (evaluator.failure) return { sane: false, failure: evaluator.failure };
-  if (!Number.isFinite(loss))
-    return broken('non-finite-loss', `the loss is ${loss} at this point; it has no slope there`);
+  if (!Number.isFinite(loss)) {
+    const hint = yield* overflowOf(at);
+    return broken('non-finite-loss', `the loss is ${loss} at this point; it has no slope there${hint}`);
+  }
   const gradient = yield* askGradient(at, evaluator);
   if (!(gradient instanceof Float64Array)) return { sane: false, failure: gradient };
-  const hole = gradient.findIndex((value) => !Number.isFinite(value));
+  const hole = firstNonFinite(gradient);
   if (hole >= 0) {
     const entry = evaluator.entry(hole);
-    return broken('non-finite-gradient', `the gradient of ${entry} is ${gradient[hole]}, the loss is finite`);
+    const hint = yield* limitAt(at, hole, entry, loss);
+    return broken('non-finite-gradient', `the gradient of ${entry} is ${gradient[hole]}, the loss is finite${hint}`);
   }
   evaluator.watching = false;
   return { sane: true, loss, gradient };
+}
+
+/** Whether the loss is finite nearer to 0, so that it is its size that it cannot bear. */
+function* overflowOf(at: Float64Array): Steps<string> {
+  for (const part of [2 ** -1, 2 ** -3, 2 ** -6, 2 ** -10]) {
+    const loss = yield at.map((x) => part * x);
+    if (!Number.isFinite(loss)) continue;
+    return `, and ${loss.toPrecision(4)} at 1/${1 / part} of these parameters: exp overflows above 709, log is -Infinity at 0; take log-sum-exp, log1p or softplus where the loss has a finite limit`;
+  }
+  return '';
+}
+
+/** What the loss itself says of an entry whose gradient is no number. */
+function* limitAt(at: Float64Array, hole: number, entry: string, loss: number): Steps<string> {
+  const x = at[hole]!;
+  const h = 2 ** -17 * scaleOf(x);
+  const beside = (step: number): Float64Array => at.map((value, i) => (i === hole ? value + step : value));
+  const [above, below] = [yield beside(h), yield beside(-h)];
+  const [right, left] = [(above - loss) / h, (loss - below) / h];
+  if (!Number.isFinite(right) || !Number.isFinite(left)) return '';
+  const slopes =
+    Math.abs(right - left) <= 1e-3 * (Math.abs(right) + Math.abs(left)) + 1e-4
+      ? `its central difference is ${short((right + left) / 2)}`
+      : `its one-sided slopes are ${short(left)} and ${short(right)}`;
+  const cause =
+    x === 0
+      ? '0/0 or 0 * Infinity at 0'
+      : 'an overflow, 0/0 or Infinity/Infinity on the way, or an entry that is not written';
+  return `: at ${entry} = ${x} ${slopes}; look for ${cause}`;
+}
+
+function short(slope: number): number {
+  return Math.abs(slope) < 1e-4 ? 0 : Number(slope.toPrecision(3));
 }
 
 /**
@@ -65,8 +102,10 @@ export function* askAgain(evaluator: Evaluator, place: Place, small: boolean): S
 function* gradientAgain(evaluator: Evaluator, { at, gradient }: Place, when: string): Steps<Failure | undefined> {
   const again = yield* askGradient(at, evaluator);
   if (!(again instanceof Float64Array)) return again;
-  const moved = again.findIndex((value, i) => value !== gradient[i]);
-  if (moved < 0) return undefined;
+  // Not findIndex, which boxes every number for its callback.
+  let moved = 0;
+  while (moved < again.length && again[moved] === gradient[moved]) moved++;
+  if (moved === again.length) return undefined;
   const [was, is] = [gradient[moved]!, again[moved]!];
   return stateful(
     `the gradient of ${evaluator.entry(moved)} was ${was} and, asked again at the same point ${when}, is ${is}${accumulated(was, is)}`,
@@ -83,7 +122,7 @@ export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }
   if (!(there instanceof Float64Array) || there.some((value, i) => value !== place.gradient[i])) return undefined;
   const loss = yield elsewhere;
   const direction = Float64Array.from(there, (value, i) => (value < 0 ? -1 : 1) * scaleOf(elsewhere[i]!));
-  const slope = yield* slopeAlong({ ...place, at: elsewhere, loss, frozen: false }, direction);
+  const slope = yield* slopeAlong({ ...place, at: elsewhere, loss, sweep: undefined, frozen: false }, direction);
   const claim = there.reduce((sum, value, i) => sum + value * direction[i]!, 0);
   // Small differences are for the rule to judge; a gradient that is left over is off by far.
   const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);

@@ -113,11 +113,11 @@ function rootMeanSquare({ entries, analytic, screen }: Findings): number {
   if (most === 0) return 0;
   let squares = 0;
   let count = 0;
-  for (const value of values) {
-    if (Number.isFinite(value)) {
-      squares += (value / most) ** 2;
-      count++;
-    }
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) continue;
+    squares += (value / most) ** 2;
+    count++;
   }
   return most * Math.sqrt(squares / count);
 }

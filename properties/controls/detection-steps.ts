@@ -1,11 +1,15 @@
 import fc from 'fast-check';
+import { dataLeaves } from '../../core/diagnosis/data-leaves.ts';
+import { namedNumbers } from '../../core/diagnosis/named-numbers.ts';
+import { slipKinds } from '../../core/diagnosis/networks/slipped.ts';
 import { UsageError } from '../../core/errors.ts';
 import { functionsOf } from '../../core/functions-of.ts';
 import type { AsyncProblem, Case } from '../../core/problem.ts';
 import type { DetectionReport, DetectionRow, GradientCheck, PropertyReport } from '../../core/results.ts';
-import { flatten, unflatten } from '../../core/tree.ts';
+import { flatten, flattenLike, unflatten } from '../../core/tree.ts';
 import { Limits } from '../limits.ts';
 import type { Campaign, PropertyOptions } from '../property-options.ts';
+import { tell } from '../tell.ts';
 import { after } from './after.ts';
 import { type DetectionOptions, readDetectionOptions } from './detection-options.ts';
 import { FaultRecord } from './fault-record.ts';
@@ -32,6 +36,8 @@ const ROUNDING = 1e-11;
 const LITTLE = [1e-3, 0.5] as const;
 /** Cases that a fault meets at the most, unless the options say another number. */
 const CASES = 40;
+/** Cases among which networks are looked for. */
+const LOOKED_AT = 20;
 
 /** First the right gradient must agree; then every fault meets the same cases until one of them catches it. */
 export function* detectionSteps<P, D>(
@@ -43,7 +49,9 @@ export function* detectionSteps<P, D>(
   const campaign = readDetectionOptions(asked);
   expectGradient(problem);
   const limits = new Limits(campaign);
-  const baseline = (yield { campaign: asked }) as PropertyReport;
+  // Faults are what is told of, not the cases of the right gradient.
+  const { progress, ...quiet } = asked;
+  const baseline = (yield { campaign: quiet }) as PropertyReport;
   const { seed } = baseline;
   let { loss, gradient } = baseline.evaluations;
   limits.spend(loss);
@@ -65,7 +73,10 @@ export function* detectionSteps<P, D>(
   // The same draws as those of the campaign; where the loss is not finite, nothing can be wrong.
   const drawn = fc.sample(cases, { seed, numRuns: campaign.numRuns });
   const points = drawn.filter((_, run) => baseline.history[run] !== 'invalid');
-  const faults = faultsFor(points, littleBeside(baseline.resolution), { isBackward: 'vjp' in problem });
+  const faults = faultsFor(points, littleBeside(baseline.resolution), {
+    isBackward: 'vjp' in problem,
+    slips: yield* slipsIn(problem, points, campaign),
+  });
   const rows: DetectionRow[] = [];
   for (const fault of faults) {
     const record = yield* tried(problem, fault, points, campaign, limits);
@@ -76,8 +87,30 @@ export function* detectionSteps<P, D>(
       return concluded(`only ${rows.length} of ${faults.length} faults were tried before ${limits.stopped}`, rows);
     }
     rows.push(record.row());
+    tell(progress, { done: rows.length, asked: faults.length, losses: loss });
   }
   return concluded(complaintOn(rows), rows);
+}
+
+/** The kinds of mistakes that the cases have room for, where their right gradients are those of dense networks. */
+function* slipsIn<P, D>(
+  problem: AsyncProblem<P, D>,
+  points: readonly Case<P, D>[],
+  { check }: Campaign,
+): Generator<DetectionRequest<P, D>, ReadonlySet<string>, unknown> {
+  const kinds = new Set<string>();
+  if ('vjp' in problem) return kinds;
+  const { loss, gradient } = functionsOf(problem, check.seed ?? 0);
+  for (const { params, data } of points.slice(0, LOOKED_AT)) {
+    const { flat: at, layout } = flatten(params);
+    const names = namedNumbers(dataLeaves(data), layout.blocks, check.hints);
+    const look = (tree: unknown): void => {
+      for (const kind of slipKinds({ layout, at, right: flattenLike(layout, tree), data, names })) kinds.add(kind);
+    };
+    const copy = (): unknown => unflatten(layout, at);
+    yield { ask: () => after(loss(copy(), data), () => after(gradient(copy(), data), look)) };
+  }
+  return kinds;
 }
 
 /** Puts a fault through the cases until one catches it or a limit is reached. */

@@ -5,6 +5,7 @@ import { batchIn } from './batch-leaves.ts';
 import { CALLS } from './calls.ts';
 import { examples } from './examples.ts';
 import { factors } from './factors.ts';
+import { networkFaults } from './network-faults.ts';
 import { parts } from './parts.ts';
 import { biasFromWeights, places, swapped } from './places.ts';
 import type { PlantedFault } from './planted-fault.ts';
@@ -15,12 +16,16 @@ import { UPSTREAM } from './upstream.ts';
  * All faults that make sense for the blocks and data of some cases.
  *
  * @param little - A relative error that the checks are to catch, such as 1e-3.
- * @param options - `isBackward`: whether the gradient is a backward pass, of what comes back to it.
+ * @param options - `isBackward`: whether the gradient is a backward pass, of what comes back to it; `slips`: the
+ *   kinds of mistakes that it has room for, where it is that of a dense network.
  */
 export function faultsFor(
   points: readonly Case[],
   little: number,
-  { isBackward = false }: { readonly isBackward?: boolean } = {},
+  {
+    isBackward = false,
+    slips = new Set(),
+  }: { readonly isBackward?: boolean; readonly slips?: ReadonlySet<string> } = {},
 ): readonly PlantedFault[] {
   const layouts = points.map(({ params }) => flatten(params).layout.blocks);
   const blocks = [...new Map(layouts.flat().map((block) => [block.name, block])).values()];
@@ -44,6 +49,7 @@ export function faultsFor(
       .filter(([weights, bias]) => weights.shape.length === 2 && (bias.shape.length === 1 || bias.shape[1] === 1))
       .map(([weights, bias]) => biasFromWeights(bias.name, weights.name)),
     ...(batch ? examples(batch) : []),
+    ...networkFaults(slips),
     ...(isBackward ? UPSTREAM : []),
     ...CALLS,
   ];

@@ -1,6 +1,6 @@
 import { describe } from '../../core/describe.ts';
 import { UsageError } from '../../core/errors.ts';
-import { nodeModule } from './node-module.ts';
+import { nodeModule } from '../../reports/node-module.ts';
 
 /** Where the counterexamples of a campaign are kept. */
 export interface MemoryOptions {

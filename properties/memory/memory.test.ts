@@ -370,7 +370,7 @@ describe('bad input', () => {
   });
 
   test.for([
-    ['<<<<<<< HEAD\n{}', 'cannot be read as JSON'],
+    ['<<<<<<< HEAD\n{}', 'is no JSON: line 1, column 1: came <<<<<<<'],
     ['{ "format": 2, "cases": [] }', 'expected "format": 1, came 2'],
     ['null', 'expected "format": 1'],
     ['{ "format": 1 }', 'expected a list "cases"'],

@@ -1,5 +1,5 @@
+import { nodeModule } from '../../reports/node-module.ts';
 import { FOLDER } from './memory-options.ts';
-import { nodeModule } from './node-module.ts';
 import { readStore, updateStore } from './store.ts';
 import type { StoredCase } from './stored-case.ts';
 

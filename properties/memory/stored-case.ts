@@ -4,7 +4,7 @@ import type { Counterexample, InvalidReason, Verdict } from '../../core/results.
 import { VERSION } from '../../core/version.ts';
 import { decode } from '../../reports/decode.ts';
 import { encode, type Json } from '../../reports/encode.ts';
-import { nodeModule } from './node-module.ts';
+import { nodeModule } from '../../reports/node-module.ts';
 
 /** What a stored case was when it was last checked. */
 export type Seen = Verdict | 'does not fit';

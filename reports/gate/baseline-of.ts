@@ -17,7 +17,15 @@ export function baselineOf({ properties }: ReportFile, before?: Baseline): Basel
   };
 }
 
-function propertyOf({ runs, worst, resolution, evaluations, coverage, controls }: PropertyRecord): BaselineProperty {
+function propertyOf({
+  runs,
+  worst,
+  resolution,
+  evaluations,
+  seed,
+  coverage,
+  controls,
+}: PropertyRecord): BaselineProperty {
   const { done, agrees, kink, unresolved } = runs;
   const share = (part: number): number => (done === 0 ? 0 : Math.round((100 * part) / done));
   return {
@@ -25,6 +33,7 @@ function propertyOf({ runs, worst, resolution, evaluations, coverage, controls }
     worst: worst?.verdict === 'agrees' ? short(worst.error) : null,
     resolution: short(resolution),
     losses: evaluations.loss,
+    seed,
     coverage: Object.fromEntries(coverage.map(({ label, runs }) => [label, share(runs)])),
     ...(controls ? { controls: { killed: controls.killed, of: controls.of } } : {}),
   };

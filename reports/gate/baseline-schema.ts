@@ -8,6 +8,8 @@ export interface BaselineProperty {
   /** The coarsest resolution among the agreeing cases; null where nothing could be judged. */
   readonly resolution: number | null;
   readonly losses: number;
+  /** That of its cases: with the same one, errors are those of the same cases. */
+  readonly seed?: number | undefined;
   /** Percentage of the cases that show a label. */
   readonly coverage: Record<string, number>;
   /** Planted faults that were caught. */
@@ -33,22 +35,31 @@ export interface Baseline {
 
 const count = z.int().min(0);
 
-const property = z.object({
-  runs: z.object({ done: count, agrees: count, kink: count, unresolved: count }),
+const property = z.strictObject({
+  runs: z
+    .strictObject({ done: count, agrees: count, kink: count, unresolved: count })
+    .refine(
+      ({ done, agrees, kink, unresolved }) => agrees + kink + unresolved <= done,
+      'the verdicts are more than the cases done',
+    ),
   worst: z.number().min(0).nullable(),
   resolution: z.number().min(0).nullable(),
   losses: count,
+  seed: z.int().optional(),
   coverage: z.record(z.string(), z.number().min(0).max(100)),
-  controls: z.object({ killed: count, of: count }).optional(),
+  controls: z
+    .strictObject({ killed: count, of: count })
+    .refine(({ killed, of }) => killed <= of, 'more planted faults are caught than were planted')
+    .optional(),
 });
 
-const waiver = z.object({
+const waiver = z.strictObject({
   reason: z.string().min(1),
   expires: z.iso.date(),
 });
 
 /** What `gradcheck-baseline.json` must hold. */
-export const baselineSchema: z.ZodType<Baseline> = z.object({
+export const baselineSchema: z.ZodType<Baseline> = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1),
   properties: z.record(z.string(), property),

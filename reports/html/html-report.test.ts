@@ -12,6 +12,8 @@ import { checkProperty } from '../../properties/check-property.ts';
 import { recordOf } from '../record-of.ts';
 import { reportOf } from '../report-of.ts';
 import type { BlockRecord, PropertyRecord } from '../report-schema.ts';
+import { coverageBars } from './coverage-bars.ts';
+import { loadDrawing } from './drawing.ts';
 import { htmlReport } from './html-report.ts';
 import { layersIn } from './layers-in.ts';
 
@@ -70,6 +72,38 @@ describe('the page', () => {
     const map = page.slice(page.indexOf('aria-label="dW, claimed'));
     expect(count(map.slice(0, map.indexOf('</svg>')), '✗ ')).toBe(2);
     for (const mark of ['▼ left', '▲ right', '● central', '■ extrapolated', '⋯ noise']) expect(page).toContain(mark);
+  });
+
+  test('has a bar for everything that the cases showed, as far as they agree, with the counts in words', () => {
+    const bars = page.slice(page.lastIndexOf('aria-label="What the cases showed: '));
+    const drawn = bars.slice(0, bars.indexOf('</figure>'));
+    expect(drawn).toContain('<span>■ agrees</span>');
+    for (const [i, { label, runs, agrees }] of right.coverage.entries()) {
+      expect(drawn).toContain(`${label} ${Math.round((100 * runs) / right.runs.done)}%: ${agrees} agrees`);
+      expect(drawn).toContain(`>${Math.round((100 * runs) / right.runs.done)}%: ${agrees} agrees</text>`);
+      expect(i).toBeLessThan(30);
+    }
+  });
+
+  test('draws what disagrees and what tells nothing apart, with marks and not with colours alone', async () => {
+    const { svg, marks } = await loadDrawing();
+    const row = (label: string, agrees: number, disagrees: number, kink: number) => ({
+      ...{ label, runs: agrees + disagrees + kink, agrees, disagrees, kink, unresolved: 0, invalid: 0 },
+    });
+    const coverage = [row('all', 60, 10, 30), row(HOSTILE, 5, 0, 0)];
+    const record = { ...right, runs: { ...right.runs, done: 100 }, coverage };
+    const drawn = coverageBars(record, { svg, marks });
+    const widths = [...drawn.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths.map((width) => Math.round((100 * width) / 320))).toEqual([60, 5, 10, 30]);
+    expect(drawn).toContain('>✗</text>');
+    expect(drawn).toContain('stroke-dasharray="2,2"');
+    expect(drawn).toContain('>100%: 60 agrees, 10 disagrees, 30 kink</text>');
+    expect(drawn).not.toContain('<img');
+    const text = coverageBars(record, undefined);
+    expect(text).toContain('What the cases showed: all 100%: 60 agrees, 10 disagrees, 30 kink; ');
+    expect(text).not.toContain('<img');
+    const many = Array.from({ length: 40 }, (_, i) => row(`l${i}`, 1, 0, 0));
+    expect(coverageBars({ ...record, coverage: many }, { svg, marks })).toContain(', and 10 labels more');
   });
 
   test('holds no script, no address, and no markup from names', () => {

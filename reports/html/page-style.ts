@@ -28,5 +28,4 @@ svg { --plot-background: var(--paper); color: var(--ink); }
 table { border-collapse: collapse; font-size: .875rem; margin: 1rem 0; width: 100%; }
 caption { text-align: left; }
 th { text-align: left; font-weight: 400; } th, td { padding: .15rem .5rem .15rem 0; vertical-align: top; }
-.bar { width: 35%; } .bar span { display: block; height: 1em; margin-top: .25em; min-width: 1px; background: var(--c2); }
 `.trim();

@@ -25,7 +25,7 @@ export function propertySection(record: PropertyRecord, { id, open, drawing }: P
   const pictures = drawing === undefined ? '' : picturesOf(record, drawing);
   return `<details class="property" id="${id}"${open ? ' open' : ''}><summary><h3>${mark} ${escapeHtml(nameOf(record))}</h3> <span class="figures">${figuresOf(record)}</span></summary>
 <pre tabindex="0">${escapeHtml(text)}</pre>
-${pictures}${coverageBars(record)}${killTable(record)}</details>`;
+${pictures}${coverageBars(record, drawing)}${killTable(record)}</details>`;
 }
 
 function picturesOf(record: PropertyRecord, drawing: Drawing): string {

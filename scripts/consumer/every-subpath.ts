@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-layers';
 import type { Array as JaxArray } from '@jax-js/jax';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { assertProperty, type Case, checkGradient, gradientProperty, type PropertyReport } from 'gradcheck';
+import { assertProperty, type Case, checkGradient, gradientProperty, type PropertyReport, UsageError } from 'gradcheck';
 import { casesOf } from 'gradcheck/generators';
 import { jaxProblem } from 'gradcheck/jax';
 import { linear1d } from 'gradcheck/models';
@@ -16,6 +16,15 @@ function expect(fact: boolean, name: string): void {
   console.log(name);
 }
 
+function usageErrorOf(run: () => unknown): boolean {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof UsageError;
+  }
+  return false;
+}
+
 const point: Case<number[]> = { params: [0.5, -1] };
 const check = checkGradient(square, point);
 expect(check.verdict === 'agrees', 'gradcheck: a right gradient agrees');
@@ -25,6 +34,10 @@ const cases = casesOf({ params: ['n'] }, { as: 'nested' });
 const report: PropertyReport = assertProperty({ loss: square.loss, gradient: square.gradient }, cases, { seed: 1 });
 expect(report.ok && propertyText(report).includes('100'), 'gradcheck/generators: so it does in 100 cases');
 fc.assert(gradientProperty(square, cases), { seed: 1 });
+expect(
+  usageErrorOf(() => casesOf({ params: ['n', -1] })),
+  'gradcheck/generators: throws the errors of gradcheck',
+);
 expect(linear1d.loss(2, { x: 3 } as never) === 6, 'gradcheck/models: a model');
 
 await tf.setBackend('cpu');

@@ -23,19 +23,17 @@ const WATCHER = `data:text/javascript,${encodeURIComponent(`
   import { writeSync } from 'node:fs';
   export const load = (url, context, next) => { writeSync(1, url + '\\n'); return next(url, context); };`)}`;
 
-/** The packages whose files are loaded where a module is imported in plain Node, in alphabetical order. */
-export function loadedPackages(module: string, { cwd, bin }: Project): readonly string[] {
+/** The files that are loaded where a module is imported in plain Node, below `node_modules`. */
+export function loadedFiles(module: string, { cwd, bin }: Project): readonly string[] {
   const script = `import Module, { register } from 'node:module'; register(${JSON.stringify(WATCHER)});
     await import(${JSON.stringify(module)}); for (const path of Object.keys(Module._cache)) console.log(path);`;
   const files = run('node', ['--input-type=module', '-e', script], { cwd, bin }).split('\n');
-  const names = files
-    .filter((file) => file.includes('/node_modules/'))
-    .map((file) => packageOf(file.split('/node_modules/').at(-1)!));
-  return [...new Set(names)].sort();
+  const inside = files.filter((file) => file.includes('/node_modules/'));
+  return [...new Set(inside.map((file) => file.split('/node_modules/').at(-1)!))].sort();
 }
 
 /** `@scope/name/file` and `name/file` without the file. */
-function packageOf(specifier: string): string {
+export function packageOf(specifier: string): string {
   return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

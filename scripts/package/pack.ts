@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildPackage } from './build-package.ts';
 import { run } from './run.ts';
 
 /** What `package.json` says, as far as packing and its checks read it. */
@@ -37,8 +38,7 @@ export function pack(root: string, scratch: string): Packed {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const folder = join(scratch, 'package');
   mkdirSync(folder);
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], { cwd: root });
+  buildPackage(root, join(folder, 'dist'));
   for (const file of ['package.json', 'README.md', 'LICENSE', ...manifest.files.filter((name) => name !== 'dist')]) {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file), { recursive: true });
   }

@@ -6,6 +6,8 @@ export interface Place {
   readonly cwd: string;
   /** A folder of programs that go before all others, such as that of another `node`. */
   readonly bin?: string | undefined;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A command that failed, with all that it wrote. */
@@ -24,13 +26,13 @@ export class CommandError extends Error {
  * @returns What it wrote to standard output.
  * @throws {@link CommandError} with the last lines of its output where it fails.
  */
-export function run(command: string, args: readonly string[], { cwd, bin }: Place): string {
+export function run(command: string, args: readonly string[], { cwd, bin, env }: Place): string {
   const path = process.env.PATH ?? '';
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
     // A package manager that runs this script hands its settings on; the projects have none.
-    env: { ...withoutNpm(process.env), PATH: bin === undefined ? path : bin + delimiter + path, NO_COLOR: '1' },
+    env: { ...withoutNpm(process.env), PATH: bin === undefined ? path : bin + delimiter + path, NO_COLOR: '1', ...env },
     maxBuffer: 2 ** 28,
   });
   if (status === 0) return stdout;

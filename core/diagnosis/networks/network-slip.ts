@@ -1,13 +1,10 @@
 import type { Diagnosis } from '../../results.ts';
 import type { PointEvidence } from '../evidence.ts';
-import { backSlips } from './back-slips.ts';
-import { derivativeSlips } from './derivative-slips.ts';
 import { expectedClaim } from './expected-claim.ts';
 import type { Network } from './network.ts';
-import { outputSlips } from './output-slips.ts';
-import { type Recognised, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
 import type { Slip } from './slip.ts';
-import { sumSlips } from './sum-slips.ts';
+import { slipsOf } from './slips-of.ts';
 
 /** Decimals of the differences that a mistake must explain beyond a chance fit. */
 const ENOUGH = 6;
@@ -20,63 +17,71 @@ const MARGIN = 2;
  * by its right gradient, then the claim is compared with what each mistake would give.
  *
  * @param blame - The blocks that disagree.
- * @param apart - Those of them that have another cause of their own, and are left out.
+ * @param settled - Those of them that have another cause of their own: they are left out where no mistake explains all.
  */
 export function networkSlip(
   point: PointEvidence,
   blame: readonly string[],
-  apart: readonly string[],
-): Diagnosis | undefined {
-  const open = blame.filter((name) => !apart.includes(name));
-  if (open.length === 0) return undefined;
+  settled: readonly string[],
+): { readonly diagnosis: Diagnosis; readonly explained: readonly string[] } | undefined {
+  const views = (settled.length === 0 ? [[]] : [[], settled])
+    .map((apart) => ({ apart, open: blame.filter((name) => !apart.includes(name)) }))
+    .filter(({ open }) => wrongIn(point, open) * MOST >= ENOUGH);
+  if (views.length === 0) return undefined;
   const numbers = point.names.scalars.map(({ value }) => value);
   let tried = 0;
   for (const recognised of recognise(point, blame)) {
     const slips = slipsOf(recognised.network, numbers);
     tried += slips.length;
-    const fitting = slips.flatMap((slip) => {
-      const fit = fitOf(recognised, slip, point, open, apart);
-      return fit && fit.told - Math.log10(tried) >= ENOUGH ? [{ slip, off: fit.off }] : [];
-    });
-    const [best, ...others] = fitting;
-    if (best === undefined) continue;
-    const { network } = recognised;
-    const next = others.find(({ slip }) => slip.kind !== best.slip.kind);
-    return {
-      kind: best.slip.kind,
-      block: open[0]!,
-      message: say(network, best.slip, open, best.off),
-      evidence: {
-        activation: network.activation.name,
-        loss: network.head.name,
-        layers: best.slip.at.map((l) => l + 1).join(' '),
-        residual: best.off,
-        ...(next ? { alternative: say(network, next.slip, open, next.off), alternativeKind: next.slip.kind } : {}),
-      },
-    };
+    const expected = slips.map((slip) => ({ slip, claim: expectedClaim(recognised, slip, point, views[0]!.open) }));
+    for (const { apart, open } of views) {
+      const found = expected.flatMap(({ slip, claim }) => {
+        const fit = fitOf(claim, slip, point, open, apart);
+        return fit && fit.told - Math.log10(tried) >= ENOUGH ? [{ slip, off: fit.off }] : [];
+      });
+      if (found.length > 0) return { diagnosis: stated(recognised.network, found, open), explained: open };
+    }
   }
   return undefined;
 }
 
-/** From the most usual mistakes to the rare ones: of two that fit, the first is stated. */
-function slipsOf(network: Network, numbers: readonly number[]): readonly Slip[] {
-  return [
-    ...derivativeSlips(network, numbers),
-    ...outputSlips(network, numbers),
-    ...sumSlips(network),
-    ...backSlips(network),
-  ];
+interface Found {
+  readonly slip: Slip;
+  readonly off: number;
+}
+
+function stated(network: Network, [best, ...others]: readonly Found[], open: readonly string[]): Diagnosis {
+  const { slip, off } = best!;
+  const next = others.find((other) => other.slip.kind !== slip.kind);
+  return {
+    kind: slip.kind,
+    block: open[0]!,
+    message: say(network, slip, open, off),
+    evidence: {
+      activation: network.activation.name,
+      loss: network.head.name,
+      layers: slip.at.map((l) => l + 1).join(' '),
+      residual: off,
+      ...(next ? { alternative: say(network, next.slip, open, next.off), alternativeKind: next.slip.kind } : {}),
+    },
+  };
+}
+
+/** How many entries are wrong, each of which tells a few decimals at the most. */
+function wrongIn({ blocks }: PointEvidence, open: readonly string[]): number {
+  return blocks
+    .filter(({ block }) => open.includes(block.name))
+    .reduce((count, { entries }) => count + entries.filter(({ wrong }) => wrong).length, 0);
 }
 
 /** How many decimals of the differences a mistake explains, and how far off it is at most; undefined where it does not fit. */
 function fitOf(
-  recognised: Recognised,
+  expected: Float64Array,
   slip: Slip,
   point: PointEvidence,
   open: readonly string[],
   apart: readonly string[],
 ): { readonly told: number; readonly off: number } | undefined {
-  const expected = expectedClaim(recognised, slip, point, open);
   const least = 1e-12 * expected.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   const decimals = new Map<string, number>();
   let worst = 0;

@@ -30,6 +30,8 @@ const MOST = 12;
  * in every entry. No loss is evaluated: shapes give the layers, numbers the activation, the loss and its factor.
  */
 export function* recognise(point: PointEvidence, blame: readonly string[]): Generator<Recognised, void, undefined> {
+  const possible = readings(point);
+  if (possible.length === 0) return;
   const numbers = point.names.scalars.map(({ value }) => value);
   const known = knownNumbers(point, blame);
   const enough = told(known) - ENOUGH;
@@ -37,7 +39,7 @@ export function* recognise(point: PointEvidence, blame: readonly string[]): Gene
   const heads = headsOf(numbers);
   let found = 0;
   let tried = 0;
-  for (const { layers, X } of readings(point)) {
+  for (const { layers, X } of possible) {
     const K = layers.at(-1)!.units;
     const targeted = point.leaves.flatMap((leaf) => readTargets(leaf, X.length, K));
     for (const activation of layers.length > 1 ? activations : activations.slice(-1)) {

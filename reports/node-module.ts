@@ -1,9 +1,9 @@
-import { UsageError } from '../../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 
 /**
  * A module of Node, asked for when it is needed, so that this package loads in a browser, which has no files.
  *
- * @throws {@link UsageError} outside of Node.
+ * @throws UsageError outside of Node.
  */
 export function nodeModule<Id extends 'node:crypto' | 'node:fs' | 'node:path' | 'node:url'>(id: Id): NodeModules[Id] {
   const modules = globalThis.process as { getBuiltinModule?: (id: Id) => NodeModules[Id] } | undefined;

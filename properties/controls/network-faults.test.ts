@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { denseNetwork, softmaxClassifier } from '../../core/models/index.ts';
+import { classifierCases, denseCases } from '../../generators/index.ts';
+import { checkDetection } from '../check-detection.ts';
+
+const rowsOf = (report: ReturnType<typeof checkDetection>) => report.rows.filter(({ family }) => family === 'network');
+
+test('mistakes in the backward pass are planted in networks, caught and named', () => {
+  const report = checkDetection(denseNetwork, denseCases({ depth: 2 }), { seed: 3, numRuns: 20 });
+  const rows = rowsOf(report);
+  expect(rows.map(({ fault }) => fault)).toContain('the derivative of the activation left out');
+  expect(rows.length).toBeGreaterThan(12);
+  expect(rows.filter(({ outcome }) => outcome === 'survived')).toEqual([]);
+  const killed = rows.filter(({ outcome }) => outcome === 'killed');
+  expect(killed.filter(({ named }) => named).length).toBeGreaterThan(0.8 * killed.length);
+});
+
+test('a linear classifier has no activation whose derivative could be wrong', () => {
+  const faults = rowsOf(checkDetection(softmaxClassifier, classifierCases(), { seed: 3, numRuns: 10 }));
+  expect(faults.map(({ fault }) => fault)).toContain('the targets not taken off');
+  expect(faults.filter(({ fault }) => fault.includes('derivative of the activation'))).toEqual([]);
+});
+
+test('where the gradient is that of no network, none are planted', () => {
+  const quadratic = {
+    loss: ({ w }: { w: readonly number[] }) => w.reduce((sum, x) => sum + x ** 4, 0),
+    gradient: ({ w }: { w: readonly number[] }) => ({ w: w.map((x) => 4 * x ** 3) }),
+  };
+  const cases = classifierCases().map(({ data }) => ({ params: { w: [0.3, -1.2, 0.7] }, data }));
+  expect(rowsOf(checkDetection(quadratic, cases as never, { seed: 3, numRuns: 5 }) as never)).toEqual([]);
+});

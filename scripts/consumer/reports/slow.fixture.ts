@@ -1,0 +1,13 @@
+import { gradientTest } from 'gradcheck/vitest';
+
+const pause = () => new Promise<void>((resolve) => setTimeout(() => resolve(), 1));
+
+gradientTest('slow', {
+  loss: async (w: number) => {
+    await pause();
+    return w ** 2;
+  },
+  gradient: (w: number) => 2 * w,
+  params: 1,
+  numRuns: 100,
+});
