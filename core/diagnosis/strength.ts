@@ -7,7 +7,10 @@ const MOST = 5;
  * How many decimals of the differences a candidate explains, beyond those that it was fitted to or picked by; undefined
  * where an entry does not keep to it. Entries with equal numbers count once.
  */
-export function strength({ keeps, free, choices }: Candidate, entries: readonly JudgedEntry[]): number | undefined {
+export function strength(
+  { keeps, free, choices }: Pick<Candidate, 'keeps' | 'free' | 'choices'>,
+  entries: readonly JudgedEntry[],
+): number | undefined {
   const decimals = new Map<string, number>();
   for (const entry of entries) {
     const { off, slack } = keeps(entry);

@@ -1,6 +1,8 @@
 import { sigmoid } from '../../models/sigmoid.ts';
-import { type Head, sigmoidCrossEntropy, softmax, softmaxCrossEntropy } from './heads.ts';
+import type { Head } from './head.ts';
 import type { Targets } from './read-targets.ts';
+import { sigmoidCrossEntropy } from './sigmoid-heads.ts';
+import { softmax, softmaxCrossEntropy } from './softmax-head.ts';
 import type { Table } from './table.ts';
 
 /** Where code clips probabilities, so that their logarithm stays finite. */

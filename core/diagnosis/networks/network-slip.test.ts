@@ -250,3 +250,13 @@ test('a planted factor beside it is named apart', () => {
     'derivative-missing W1',
   ]);
 });
+
+test('in float32 the derivative is named as well', () => {
+  const at = networkCase(3, 4, 3, 5);
+  const single = (rows: Matrix): Matrix => rows.map((row) => row.map(Math.fround));
+  const problem = problemOf({ activation: Math.tanh, slope: () => 1 });
+  const point = { ...at, params: { ...at.params, W1: single(at.params.W1), W2: single(at.params.W2) } };
+  const loss = (params: Params, data: Data): number => Math.fround(problem.loss(params, data));
+  const { diagnoses } = checkGradient({ ...problem, loss }, point, { precision: 'float32' });
+  expect(diagnoses.map(({ kind }) => kind)).toEqual(['derivative-missing']);
+});

@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../../results.ts';
-import type { PointEvidence } from '../evidence.ts';
+import type { Fit, JudgedEntry, PointEvidence } from '../evidence.ts';
+import { keepsTo } from '../keeps-to.ts';
+import { strength } from '../strength.ts';
 import { expectedClaim } from './expected-claim.ts';
 import type { Network } from './network.ts';
 import { recognise } from './recognise.ts';
@@ -8,9 +10,10 @@ import { slipsOf } from './slips-of.ts';
 
 /** Decimals of the differences that a mistake must explain beyond a chance fit. */
 const ENOUGH = 6;
-const MOST = 5;
-const ROUNDING = 1e-9;
-const MARGIN = 2;
+/** Entries that can tell so many: one alone cannot. */
+const LEAST = 2;
+/** What sums lose, relative to the largest entry. */
+const ROUNDING = 1e-12;
 
 /**
  * Looks for the one mistake in the backward pass of a dense network that gives the claimed gradient. The network is recognised
@@ -25,24 +28,40 @@ export function networkSlip(
   settled: readonly string[],
 ): { readonly diagnosis: Diagnosis; readonly explained: readonly string[] } | undefined {
   const views = (settled.length === 0 ? [[]] : [[], settled])
-    .map((apart) => ({ apart, open: blame.filter((name) => !apart.includes(name)) }))
-    .filter(({ open }) => wrongIn(point, open) * MOST >= ENOUGH);
+    .map((apart) => ({ open: blame.filter((name) => !apart.includes(name)), entries: entriesOf(point, apart) }))
+    .filter(({ entries }) => entries.filter(({ wrong }) => wrong).length >= LEAST);
   if (views.length === 0) return undefined;
   const numbers = point.names.scalars.map(({ value }) => value);
   let tried = 0;
   for (const recognised of recognise(point, blame)) {
     const slips = slipsOf(recognised.network, numbers);
     tried += slips.length;
-    const expected = slips.map((slip) => ({ slip, claim: expectedClaim(recognised, slip, point, views[0]!.open) }));
-    for (const { apart, open } of views) {
-      const found = expected.flatMap(({ slip, claim }) => {
-        const fit = fitOf(claim, slip, point, open, apart);
-        return fit && fit.told - Math.log10(tried) >= ENOUGH ? [{ slip, off: fit.off }] : [];
+    const claims = slips.map((slip) => ({ slip, claim: expectedClaim(recognised, slip, point, views[0]!.open) }));
+    for (const { open, entries } of views) {
+      const found = claims.flatMap(({ slip, claim }) => {
+        const keeps = keepsAt(claim);
+        const told = strength({ keeps, free: slip.less ? 1 : 0, choices: Math.log10(tried) }, entries);
+        return told !== undefined && told >= ENOUGH
+          ? [{ slip, off: Math.max(...entries.map((e) => keeps(e).off)) }]
+          : [];
       });
       if (found.length > 0) return { diagnosis: stated(recognised.network, found, open), explained: open };
     }
   }
   return undefined;
+}
+
+/** The judged entries of all blocks but some, each with its place in the flat gradient. */
+function entriesOf({ blocks }: PointEvidence, apart: readonly string[]): readonly JudgedEntry[] {
+  return blocks
+    .filter(({ block }) => !apart.includes(block.name))
+    .flatMap(({ block, entries }) => entries.map((entry) => ({ ...entry, place: block.offset + entry.place })));
+}
+
+/** How entries keep to a claim that is expected, by their place in the flat gradient. */
+function keepsAt(claim: Float64Array): (entry: JudgedEntry) => Fit {
+  const least = ROUNDING * claim.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return keepsTo(({ place, bound }) => ({ value: claim[place]!, error: bound + least }));
 }
 
 interface Found {
@@ -65,42 +84,6 @@ function stated(network: Network, [best, ...others]: readonly Found[], open: rea
       ...(next ? { alternative: say(network, next.slip, open, next.off), alternativeKind: next.slip.kind } : {}),
     },
   };
-}
-
-/** How many entries are wrong, each of which tells a few decimals at the most. */
-function wrongIn({ blocks }: PointEvidence, open: readonly string[]): number {
-  return blocks
-    .filter(({ block }) => open.includes(block.name))
-    .reduce((count, { entries }) => count + entries.filter(({ wrong }) => wrong).length, 0);
-}
-
-/** How many decimals of the differences a mistake explains, and how far off it is at most; undefined where it does not fit. */
-function fitOf(
-  expected: Float64Array,
-  slip: Slip,
-  point: PointEvidence,
-  open: readonly string[],
-  apart: readonly string[],
-): { readonly told: number; readonly off: number } | undefined {
-  const least = 1e-12 * expected.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const decimals = new Map<string, number>();
-  let worst = 0;
-  for (const { block, entries } of point.blocks) {
-    if (apart.includes(block.name)) continue;
-    for (const { place, claimed, numeric, bound, wrong } of entries) {
-      const value = expected[block.offset + place]!;
-      const size = Math.max(Math.abs(value), Math.abs(claimed), Math.abs(numeric));
-      const slack = MARGIN * bound + ROUNDING * size + least;
-      const off = Math.abs(claimed - value);
-      if (!(off <= slack)) return undefined;
-      worst = Math.max(worst, off);
-      if (!wrong || !open.includes(block.name)) continue;
-      const told = Math.log10(Math.abs(claimed - numeric) / (2 * slack));
-      decimals.set(`${claimed.toPrecision(6)} ${numeric.toPrecision(6)}`, Math.min(MOST, Math.max(0, told)));
-    }
-  }
-  const told = [...decimals.values()].sort((a, b) => b - a).slice(slip.less ? 1 : 0);
-  return { told: told.reduce((a, b) => a + b, 0), off: worst };
 }
 
 function say({ layers }: Network, { says, at, kind }: Slip, open: readonly string[], off: number): string {

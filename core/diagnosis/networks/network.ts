@@ -1,5 +1,5 @@
 import type { Activation } from './activations.ts';
-import type { Head } from './heads.ts';
+import type { Head } from './head.ts';
 import type { NetworkLayer } from './read-layers.ts';
 import type { Targets } from './read-targets.ts';
 import type { Table } from './table.ts';

@@ -1,6 +1,8 @@
-import { headsOf, type OutputError, suits } from './heads.ts';
+import type { OutputError } from './head.ts';
+import { headsOf } from './heads-of.ts';
 import type { Network } from './network.ts';
 import type { Slip } from './slip.ts';
+import { suits } from './suits.ts';
 import type { Table } from './table.ts';
 
 /** Mistakes in the error of the outputs, which all that comes back starts from. */

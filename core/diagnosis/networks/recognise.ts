@@ -3,12 +3,13 @@ import { activationsOf } from './activations.ts';
 import { backward, RIGHT } from './backward.ts';
 import { clippedHeads } from './clipped-heads.ts';
 import { forward } from './forward.ts';
-import { headsOf, suits } from './heads.ts';
+import { headsOf } from './heads-of.ts';
 import { type Known, knownNumbers } from './known-numbers.ts';
 import type { Network, Pass } from './network.ts';
 import { type NetworkLayer, readLayers } from './read-layers.ts';
 import { readTargets } from './read-targets.ts';
 import { type Scales, scalesOf } from './scales-of.ts';
+import { suits } from './suits.ts';
 import { type Table, table } from './table.ts';
 
 /** A network whose gradient is the measured one wherever that is known. */
