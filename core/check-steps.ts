@@ -71,7 +71,12 @@ export function* checkSteps(
     verdict,
     blocks,
     blame,
-    diagnoses: diagnose(findings, layout, blame, { at, data: evaluator.data, hints: settings.hints }),
+    diagnoses: diagnose(findings, layout, blame, {
+      at,
+      data: evaluator.data,
+      hints: settings.hints,
+      brief: settings.brief,
+    }),
     notes: evaluator.notes,
     evaluations: spent(),
     resolution,

@@ -95,7 +95,7 @@ export class Evaluator implements Answering {
     if (!('at' in request)) throw new TypeError('a scalar problem has no vector output');
     this.gradients++;
     this.#params = unflatten(this.#layout, request.at);
-    return this.#functions.gradient(this.#params, this.#data);
+    return this.#functions.gradient(this.#params, 'data' in request ? request.data : this.#data);
   }
 
   read(request: Request, answer: unknown): number {

@@ -34,7 +34,12 @@ export function* jvpSteps(
   const blame = blocks.filter(({ verdict }) => verdict === 'disagrees').map(({ block }) => block);
   const adjoint = evaluator.hasVjp ? yield* notAdjoint(at, layout, output, checked.judging, random) : [];
   // Parameters are no blocks of the output, so nothing is compared with them.
-  const circumstances = { at: new Float64Array(output.size), data: evaluator.data, hints: settings.hints };
+  const circumstances = {
+    at: new Float64Array(output.size),
+    data: evaluator.data,
+    hints: settings.hints,
+    brief: settings.brief,
+  };
   return {
     verdict: blocks
       .map(({ verdict }) => verdict)

@@ -52,6 +52,8 @@ export interface Settings {
   readonly atol: number;
   readonly criterion: 'error-bound' | 'relative-norm' | 'almost-equal';
   readonly hints: Readonly<Record<string, number>>;
+  /** Whether of causes only those are looked for that one entry can show. */
+  readonly brief: boolean;
 }
 
 const CHOICES = {
@@ -105,6 +107,7 @@ export function readOptions(options: CheckOptions = {}, others: readonly string[
     atol: options.atol ?? 0,
     criterion: options.criterion ?? 'error-bound',
     hints: readHints(options.hints),
+    brief: false,
   };
 }
 

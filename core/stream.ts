@@ -1,6 +1,8 @@
 /** Asks for the claimed gradient at a point; the driver fills in `gradient` where there is one. */
 export interface GradientRequest {
   readonly at: Float64Array;
+  /** Other data than those of the check, such as a copy of them. */
+  readonly data?: unknown;
   gradient?: Float64Array;
 }
 

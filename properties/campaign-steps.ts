@@ -14,7 +14,7 @@ import type { Witness } from './witness.ts';
 
 /** What a campaign asks for: the check of one case, or that fast-check runs a property over many. */
 export type Request<C extends Case> =
-  | { readonly point: C }
+  | { readonly point: C; readonly brief?: true }
   | { readonly curveAt: C; readonly entry: string }
   | Drawing<C>;
 
@@ -96,7 +96,7 @@ function* idleIn<C extends Case>(
   let step = steps.next();
   while (!step.done) {
     if (tally.reached(true)) return [];
-    const other = (yield { point: step.value as C }) as GradientCheck;
+    const other = (yield { point: step.value as C, brief: true }) as GradientCheck;
     tally.spend(other);
     const now = failureKind(other);
     step = steps.next(now !== undefined && sameFailure(kind, now));

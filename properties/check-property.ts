@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkBriefly, checkBrieflyAsync } from '../core/check-briefly.ts';
 import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import type { AsyncProblem, Case, Problem } from '../core/problem.ts';
 import type { PropertyReport } from '../core/results.ts';
@@ -34,7 +35,7 @@ export function checkProperty<P, D>(
     const request = step.value;
     step = steps.next(
       'point' in request
-        ? checkGradient(problem, request.point, campaign.check)
+        ? (request.brief ? checkBriefly : checkGradient)(problem, request.point, campaign.check)
         : 'curveAt' in request
           ? stepCurve(problem, request.curveAt, request.entry)
           : fc.check(observedProperty(problem, request.cases, campaign.check, request.witness), request.parameters),
@@ -56,7 +57,7 @@ export async function checkPropertyAsync<P, D>(
     const request = step.value;
     step = steps.next(
       'point' in request
-        ? await checkGradientAsync(problem, request.point, campaign.check)
+        ? await (request.brief ? checkBrieflyAsync : checkGradientAsync)(problem, request.point, campaign.check)
         : 'curveAt' in request
           ? await stepCurveAsync(problem, request.curveAt, request.entry)
           : await fc.check(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkBriefly, checkBrieflyAsync } from '../core/check-briefly.ts';
 import { checkGradient, checkGradientAsync } from '../core/check-gradient.ts';
 import { describe } from '../core/describe.ts';
 import { UsageError } from '../core/errors.ts';
@@ -56,7 +57,9 @@ export function observedProperty<P, D>(
   expectArbitrary(cases);
   const judge = new Judge(witness);
   const property = fc.property(cases, (point) => {
-    if (judge.wants(point)) judge.hear(point, checkGradient(problem, point, options), options, problem.name);
+    if (!judge.wants(point)) return;
+    const check = judge.isShrinking ? checkBriefly : checkGradient;
+    judge.hear(point, check(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
@@ -72,7 +75,9 @@ export function observedPropertyAsync<P, D>(
   const judge = new Judge(witness);
   const property = fc.asyncProperty(cases, async (point) => {
     await breathe();
-    if (judge.wants(point)) judge.hear(point, await checkGradientAsync(problem, point, options), options, problem.name);
+    if (!judge.wants(point)) return;
+    const check = judge.isShrinking ? checkBrieflyAsync : checkGradientAsync;
+    judge.hear(point, await check(problem, point, options), options, problem.name);
   });
   return judge.restartOnGenerate(property);
 }
@@ -84,6 +89,10 @@ class Judge {
 
   constructor(witness: Witness | undefined) {
     this.#witness = witness;
+  }
+
+  get isShrinking(): boolean {
+    return this.#first !== undefined;
   }
 
   /** Whether a case is to be checked; stops fast-check where a limit is reached, which then keeps the best so far. */

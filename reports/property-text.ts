@@ -1,4 +1,5 @@
-import type { Counterexample, PropertyReport } from '../core/results.ts';
+import { isSettled } from '../core/diagnosis/is-settled.ts';
+import type { Counterexample, Diagnosis, GradientCheck, PropertyReport } from '../core/results.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
 import { ladderText } from './ladder-text.ts';
@@ -17,7 +18,7 @@ export function propertyText(report: PropertyReport, replay: (options: string) =
   const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
   if (counterexample) {
     lines.push(...firstCauses(counterexample));
-    lines.push(checkDetails(counterexample.check));
+    lines.push(checkDetails(telling(counterexample)));
     const ladder = report.curve === undefined ? '' : ladderText(report.curve);
     if (ladder !== '') lines.push(indent(ladder));
     lines.push(indent(`minimal case, after ${counterexample.shrinks} shrinks:\n${toCode(counterexample.case)}`));
@@ -46,6 +47,16 @@ function firstCauses({ firstDiagnoses, check }: Counterexample): readonly string
   const more = firstDiagnoses.filter(({ kind, block }) => kind !== 'unknown' && !told.has(`${kind} ${block}`));
   if (more.length === 0) return [];
   return [indent(['in the case that failed first:', ...more.map(({ message }) => `  ${message}`)].join('\n'))];
+}
+
+/** The minimal check without what it can only guess, where the case that failed first told the cause. */
+function telling({ firstDiagnoses, check }: Counterexample): GradientCheck {
+  if (!firstDiagnoses.some(isCause)) return check;
+  return { ...check, diagnoses: check.diagnoses.filter(isCause) };
+}
+
+function isCause(diagnosis: Diagnosis): boolean {
+  return isSettled(diagnosis) && diagnosis.kind !== 'chain' && diagnosis.kind !== 'output-error';
 }
 
 function worstLine({ worst, resolution }: PropertyReport): string {

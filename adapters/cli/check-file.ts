@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
-import fc from 'fast-check';
 import type { PropertyReport } from '../../core/results.ts';
 import { checkPropertyAsync } from '../../properties/check-property.ts';
 import { failureKind } from '../../properties/failure-kind.ts';
-import type { PropertyOptions } from '../../properties/property-options.ts';
+import { type PropertyOptions, readPropertyOptions } from '../../properties/property-options.ts';
 import { encode } from '../../reports/encode.ts';
 import { observationsOf } from '../../reports/observations-of.ts';
 import { propertyText } from '../../reports/property-text.ts';
 import { recordOf } from '../../reports/record-of.ts';
 import { reportOf } from '../../reports/report-of.ts';
 import { writeFile } from '../../reports/write-file.ts';
+import { atExample } from '../at-example.ts';
 import { casesFrom } from './cases-from.ts';
 import { checkInWorkers } from './check-in-workers.ts';
 import { type Exports, loadExports } from './exports.ts';
@@ -73,8 +73,8 @@ async function reportOn(
       ? await checkInWorkers(file, options, workers)
       : await withProgress(terminal, (progress) => checkPropertyAsync(problem, drawn, { ...options, ...progress }));
   if (!report.ok || example === undefined || options.path !== undefined) return { report, where: 'cases' };
-  const atExample = await checkPropertyAsync(problem, fc.constant(example), { ...options, numRuns: 1, agreeing: 0 });
-  return atExample.ok ? { report, where: 'cases' } : { report: atExample, where: 'example' };
+  const once = await atExample(problem, example, readPropertyOptions(options).check);
+  return once === undefined ? { report, where: 'cases' } : { report: once, where: 'example' };
 }
 
 function painted(text: string, { ok }: PropertyReport, { colours }: Terminal): string {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { TestContext } from 'vitest';
 import type { PropertyReport } from '../../core/results.ts';
 import { checkPropertyAsync } from '../../properties/check-property.ts';
@@ -7,6 +6,7 @@ import { type PropertyOptions, readPropertyOptions } from '../../properties/prop
 import { formatCount } from '../../reports/format-number.ts';
 import { killTableText } from '../../reports/kill-table-text.ts';
 import { propertyText } from '../../reports/property-text.ts';
+import { atExample } from '../at-example.ts';
 import { progressTeller } from '../progress-teller.ts';
 import { defaultsFor } from './defaults.ts';
 import { detectionIn, withDetection } from './detection-in.ts';
@@ -68,17 +68,13 @@ async function withExample<P, D>(
   given: PropertyOptions,
 ): Promise<PropertyReport> {
   if (example === undefined || !report.ok || given.path !== undefined) return report;
-  const once = await checkPropertyAsync(problem, fc.constant(example), {
-    ...readPropertyOptions(given).check,
-    numRuns: 1,
-  });
-  return once.counterexample === undefined
-    ? report
-    : {
-        ...report,
-        ok: false,
-        complaint: `at the example: ${once.complaint}`,
-        // It was given, not drawn: no path leads to it.
-        counterexample: { ...once.counterexample, path: '' },
-      };
+  const once = await atExample(problem, example, readPropertyOptions(given).check);
+  if (once?.counterexample === undefined) return report;
+  return {
+    ...report,
+    ok: false,
+    complaint: `at the example: ${once.complaint}`,
+    // It was given, not drawn: no path leads to it.
+    counterexample: { ...once.counterexample, path: '' },
+  };
 }

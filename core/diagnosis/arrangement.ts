@@ -81,6 +81,7 @@ function permuted({ rows, columns, entries, claimed }: View): readonly Arrangeme
       if (found.length !== 1) return [];
       order.set(line, found[0]!);
     }
+    if (new Set(order.values()).size < lines) return [];
     return [
       {
         kind: 'permuted',

@@ -22,7 +22,7 @@ export function chain(point: PointEvidence): Diagnosis | undefined {
     return {
       kind: 'output-error',
       block,
-      message: `every block is wrong, the last layer (${names(guilty.slice(-1))}) as well: so is the error of the outputs that all start from`,
+      message: `every block is wrong, the last layer (${names(guilty.slice(-1))}) as well: a wrong error of the outputs would show like this`,
       evidence: { layers: layers.length },
     };
   }

@@ -41,6 +41,9 @@ const HYPOTHESES: readonly Hypothesis[] = [
   elementwise,
 ];
 
+/** Those that matter while a case shrinks. */
+const BRIEFLY: readonly Hypothesis[] = [constantFactor, weightsMultiple, lineFactors];
+
 /** Differences must be explained this many decimals better than a chance fit would. */
 const ENOUGH = 6;
 /** The next best explanation is mentioned where it explains almost as much, in decimals. */
@@ -69,6 +72,8 @@ export interface Circumstances {
   readonly at: Float64Array;
   readonly data: unknown;
   readonly hints: Readonly<Record<string, number>>;
+  /** Whether only causes are looked for that one entry can show. */
+  readonly brief: boolean;
 }
 
 /**
@@ -79,7 +84,7 @@ export function diagnose(
   findings: Findings,
   layout: Layout,
   blame: readonly string[],
-  { at, data, hints }: Circumstances,
+  { at, data, hints, brief }: Circumstances,
 ): readonly Diagnosis[] {
   if (blame.length === 0) return [];
   const leaves = dataLeaves(data);
@@ -93,7 +98,7 @@ export function diagnose(
   };
   const blamed = point.blocks
     .filter(({ block }) => blame.includes(block.name))
-    .map((evidence) => ({ evidence, found: candidatesFor(evidence, point) }));
+    .map((evidence) => ({ evidence, found: candidatesFor(evidence, point, brief ? BRIEFLY : HYPOTHESES) }));
   const shown = new Set(blamed.flatMap(({ found }) => (found[0] && isBelieved(found[0]) ? causeOf(found[0]) : [])));
   const own = blamed.flatMap(({ evidence, found }) => {
     const believed = found.filter((one) => isBelieved(one) || (one.explained >= ALIKE && shown.has(causeOf(one))));
@@ -105,7 +110,7 @@ export function diagnose(
       []
     );
   });
-  if (own.every(isSettled)) return own;
+  if (brief || own.every(isSettled)) return own;
   const settled = own.filter(isSettled).map(({ block }) => block);
   const slip = networkSlip(point, blame, settled);
   if (slip) return [...own.filter(({ block }) => !slip.explained.includes(block)), slip.diagnosis];
@@ -146,12 +151,16 @@ interface Found {
 }
 
 /** What fits a block, that which explains most first. */
-function candidatesFor(evidence: BlockEvidence, point: PointEvidence): readonly Found[] {
+function candidatesFor(
+  evidence: BlockEvidence,
+  point: PointEvidence,
+  hypotheses: readonly Hypothesis[],
+): readonly Found[] {
   const all = views(evidence, point);
   // A right gradient that is 0 wherever the claim is wrong holds no regulariser.
   const isHeld = evidence.entries.some(({ wrong, numeric, bound }) => wrong && Math.abs(numeric) > 10 * bound);
   return (isHeld ? all : all.slice(0, 1))
-    .flatMap((view) => HYPOTHESES.flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))))
+    .flatMap((view) => hypotheses.flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))))
     .flatMap(({ view, candidate }): readonly Found[] => {
       const explained = strength(candidate, view.entries);
       if (explained === undefined) return [];

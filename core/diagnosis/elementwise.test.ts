@@ -38,7 +38,7 @@ describe('what comes from above', () => {
   test('is not multiplied in', () => {
     const [only] = diagnosesOf(cube, cubeSlope);
     expect(only).toMatchObject({ kind: 'upstream-ones' });
-    expect(only!.message).toContain('dparams: data.upstream, which comes from above, is not multiplied in');
+    expect(only!.message).toContain('dparams: data.upstream is not multiplied in');
   });
 
   test('is multiplied in twice', () => {

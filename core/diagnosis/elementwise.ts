@@ -24,7 +24,8 @@ export function elementwise(view: View): readonly Candidate[] {
 }
 
 function cotangentOf({ path, shape, values }: DataLeaf, { block }: View): readonly Cotangent[] {
-  if (shape.length > 0 && values.length === block.size) return [{ path, at: ({ place }) => values[place]! }];
+  if (shape.length > 0 && values.length === block.size && Array.from(values).some((x) => x !== 0))
+    return [{ path, at: ({ place }) => values[place]! }];
   return [];
 }
 
@@ -45,13 +46,13 @@ function ofUpstream({ block }: View, { path, at }: Cotangent, tried: number): re
   return [
     candidate(
       'upstream-ones',
-      `${path}, which comes from above, is not multiplied in`,
+      `${path} is not multiplied in`,
       (entry) => entry.numeric / at(entry),
       (c) => 1 / c,
     ),
     candidate(
       'upstream-squared',
-      `${path}, which comes from above, is multiplied in twice`,
+      `${path} is multiplied in twice`,
       (entry) => entry.numeric * at(entry),
       (c) => c,
     ),

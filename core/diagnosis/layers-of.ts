@@ -31,5 +31,9 @@ export function layersOf({ blocks, leaves }: PointEvidence): readonly Layer[] | 
     columnsOfOnes === layers.length - 1 &&
     leaves.some(({ shape }) => shape.length === 2 && shape.includes(inputs));
   if (columnsOfOnes > 0 && !inside) return undefined;
+  // A product of parameters alone is no network.
+  const width = layers[0]?.[0]?.columns ?? 0;
+  const isBare = !inside && layers.every((own) => own.length === 1);
+  if (isBare && !leaves.some(({ shape }) => shape.length === 2 && shape.includes(width))) return undefined;
   return layers.map((own) => ({ blocks: own, biased: inside || own.length > 1 }));
 }

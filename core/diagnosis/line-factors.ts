@@ -60,7 +60,7 @@ function candidatesAlong(view: View, axis: 'row' | 'column'): readonly Candidate
       choices: 0,
       say: (residual) =>
         `each ${word} of d${block.name} is off by a factor of its own (${shown.join(', ')}${wrong.length > 4 ? ', ...' : ''})${beside}: ` +
-        `${axis === 'row' ? 'what comes back to its units may be wrong, such as their derivative' : 'its inputs may be other ones'} (largest residual ${residual})`,
+        `what goes into the layer or comes back to it may be wrong, such as a derivative (largest residual ${residual})`,
       evidence: { axis: word, factors: shown.join(' ') },
     },
   ];

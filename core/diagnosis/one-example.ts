@@ -9,7 +9,7 @@ export function oneExample(view: View): readonly Candidate[] {
     .filter(({ examples }) => examples.length > 1 && pseudoInverse(examples) === undefined)
     .flatMap(({ examples, inputs, word, path }) =>
       examples.flatMap((x, i) => {
-        if (examples.some((other, k) => k !== i && isParallel(x, other))) return [];
+        if (examples.some((other, k) => k !== i && isParallel(x, other)) || new Set(x).size === 1) return [];
         const where = `example ${i} (${word} ${i} of ${path})`;
         const by = inputs === 'row' ? 'column' : 'row';
         return [
@@ -19,7 +19,7 @@ export function oneExample(view: View): readonly Candidate[] {
             by,
             true,
             examples.length,
-            `the difference is made of ${where} alone, which is left out or has another weight`,
+            `the difference is made of ${where} alone: it is left out, has another weight, or its error is wrong`,
           ),
           along(view, x, by, false, examples.length, `${where} alone counts, of ${examples.length}`),
         ];

@@ -28,10 +28,10 @@ export function separating({ block, entries }: BlockEvidence, point: PointEviden
   if (wrong.length === 0 || wrong.length === telling.length) return undefined;
   const conditions = conditionsOn(sourcesOf(block.name, block.offset, block.size, point), entries);
   const met = conditions.find(({ holds }) => telling.every((entry) => holds(entry) === entry.wrong));
-  // Of two numbers, one is the larger: that is no pattern.
-  if (met === undefined || (telling.length < 3 && !met.isRare)) return undefined;
+  if (met === undefined) return undefined;
   const told = logBinomial(telling.length, wrong.length) - Math.log10(conditions.length);
-  return { says: met.says, told };
+  // Of three numbers, one is the smallest: that is no pattern.
+  return told > 0 || met.isRare ? { says: met.says, told } : undefined;
 }
 
 /** The parameters themselves, and data with one number for each of them. */

@@ -3,6 +3,9 @@ import type { BlockEvidence } from './evidence.ts';
 /** `all 15 entries`, or how many of them were looked at. */
 export function allEntries({ block: { size }, entries }: BlockEvidence): string {
   if (size === 1) return 'its only entry';
+  // Of 0 and 0 there is no ratio.
+  const telling = entries.filter(({ wrong, numeric, bound }) => wrong || Math.abs(numeric) > 10 * bound).length;
+  if (telling === 1) return 'the only entry that is not 0';
   return entries.length === size ? `all ${size} entries` : `all ${entries.length} entries looked at, of ${size}`;
 }
 

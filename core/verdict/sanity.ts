@@ -1,3 +1,4 @@
+import { copyOf } from '../copy-of.ts';
 import { scaleOf } from '../differences/line.ts';
 import type { Evaluator, Failure } from '../evaluator.ts';
 import { firstNonFinite } from '../first-non-finite.ts';
@@ -7,6 +8,11 @@ import type { Judging } from './judging.ts';
 import type { Place } from './place.ts';
 import { roundingOf } from './rounding-of.ts';
 import { slopeAlong } from './slope-along.ts';
+
+/** How far away other points are, relative to each entry; no power of two, so that they are no short numbers. */
+const AWAY = 0.97e-3;
+/** How far off a gradient is at least, of its size, of which a part is left over from a point 1e-3 away. */
+const LEFT_OVER = 1e-6;
 
 /** The loss and the claimed gradient at a point whose functions kept the rules, or which rule was broken. */
 export type Sanity =
@@ -79,7 +85,7 @@ export function* askAgain(evaluator: Evaluator, place: Place, small: boolean): S
   const { at } = place;
   evaluator.watching = true;
   if (small) {
-    const elsewhere = aside(at);
+    const elsewhere = aside(place);
     let failure = yield* gradientAgain(evaluator, place, 'at once');
     if (failure) return failure;
     yield elsewhere;
@@ -89,14 +95,18 @@ export function* askAgain(evaluator: Evaluator, place: Place, small: boolean): S
   }
   const failure = yield* gradientAgain(evaluator, place, 'after another one');
   if (failure) return failure;
-  const loss = yield at;
-  if (evaluator.failure) return evaluator.failure;
+  // What is drawn afresh may come out the same once.
+  for (let times = 0; times < (small ? 3 : 1); times++) {
+    const loss = yield at;
+    if (evaluator.failure) return evaluator.failure;
+    if (loss === place.loss) continue;
+    return {
+      reason: 'nondeterministic',
+      message: `the loss was ${place.loss} and is ${loss} at the same point; switch off dropout or fix its seed`,
+    };
+  }
   evaluator.watching = false;
-  if (loss === place.loss) return undefined;
-  return {
-    reason: 'nondeterministic',
-    message: `the loss was ${place.loss} and is ${loss} at the same point; switch off dropout or fix its seed`,
-  };
+  return undefined;
 }
 
 function* gradientAgain(evaluator: Evaluator, { at, gradient }: Place, when: string): Steps<Failure | undefined> {
@@ -113,13 +123,37 @@ function* gradientAgain(evaluator: Evaluator, { at, gradient }: Place, when: str
 }
 
 /**
- * Asks whether a gradient that is right here is only left over from here: the very same at another point, and wrong there.
+ * Asks whether a gradient that is right here is only left over from here: wrong at two other points with the same data (two,
+ * since a kink may hide beside one of them), and there either the very same as here or another one with a copy of the data.
+ * One that is wrong there by itself is for other cases to show.
  */
-export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }: Judging): Steps<Failure | undefined> {
-  const { at } = place;
-  const elsewhere = aside(at);
+export function* askElsewhere(evaluator: Evaluator, place: Place, judging: Judging): Steps<Failure | undefined> {
+  for (const sign of [-1, 1]) {
+    if (!(yield* isWrongAt(aside(place, sign), evaluator, place, judging))) return undefined;
+  }
+  const elsewhere = aside(place);
   const there = yield* askGradient(elsewhere, evaluator);
-  if (!(there instanceof Float64Array) || there.some((value, i) => value !== place.gradient[i])) return undefined;
+  if (!(there instanceof Float64Array)) return undefined;
+  if (there.every((value, i) => value === place.gradient[i])) {
+    return stateful('the gradient at another point is still that of this one: it does not follow the parameters');
+  }
+  const copy = copyOf(evaluator.data);
+  if (copy === undefined) return undefined;
+  const afresh = yield* askGradient(elsewhere, evaluator, { data: copy });
+  if (!(afresh instanceof Float64Array) || afresh.every((value, i) => value === there[i])) return undefined;
+  return stateful(
+    'the gradient at another point is wrong with these data and another one with a copy of them: a part of it is cached by the data, and does not follow the parameters',
+  );
+}
+
+function* isWrongAt(
+  elsewhere: Float64Array,
+  evaluator: Evaluator,
+  place: Place,
+  { rtol, atol }: Judging,
+): Steps<boolean> {
+  const there = yield* askGradient(elsewhere, evaluator);
+  if (!(there instanceof Float64Array)) return false;
   const loss = yield elsewhere;
   const direction = Float64Array.from(there, (value, i) => (value < 0 ? -1 : 1) * scaleOf(elsewhere[i]!));
   const slope = yield* slopeAlong({ ...place, at: elsewhere, loss, sweep: undefined, frozen: false }, direction);
@@ -127,17 +161,25 @@ export function* askElsewhere(evaluator: Evaluator, place: Place, { rtol, atol }
   // Small differences are for the rule to judge; a gradient that is left over is off by far.
   const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);
   const allowed =
-    10 * slope.bound + (Math.max(1e-9, 8 * Math.max(...roundingOf(place))) + rtol) * size + atol * at.length;
-  if (slope.kind !== 'smooth' || Math.abs(claim - slope.value) <= allowed) return undefined;
-  return stateful('the gradient at another point is still that of this one: it does not follow the parameters');
+    10 * slope.bound + (Math.max(LEFT_OVER, 8 * Math.max(...roundingOf(place))) + rtol) * size + atol * place.at.length;
+  return slope.kind === 'smooth' && Math.abs(claim - slope.value) > allowed;
 }
 
-function aside(at: Float64Array): Float64Array {
-  return at.map((x, i) => Math.fround(x + (i % 3 === 0 ? -1 : 1) * 2 ** -10 * scaleOf(x)));
+/** A point beside, in the numbers of each block, at which no entry is what it was. */
+function aside({ at, layout }: Place, sign = 1): Float64Array {
+  const point = at.map((x, i) => x + sign * (i % 3 === 0 ? -1 : 1) * AWAY * scaleOf(x));
+  for (const { type, offset, size } of layout.blocks) {
+    if (type === 'float32') for (let i = offset; i < offset + size; i++) point[i] = Math.fround(point[i]!);
+  }
+  return point;
 }
 
-function* askGradient(at: Float64Array, evaluator: Evaluator): Steps<Float64Array | Failure> {
-  const request: GradientRequest = { at };
+function* askGradient(
+  at: Float64Array,
+  evaluator: Evaluator,
+  other: Pick<GradientRequest, 'data'> = {},
+): Steps<Float64Array | Failure> {
+  const request: GradientRequest = { at, ...other };
   yield request;
   if (evaluator.failure) return evaluator.failure;
   return request.gradient ?? { reason: 'unsupported-gradient', message: 'gradient returned nothing' };

@@ -84,7 +84,10 @@ export function* detectionSteps<P, D>(
     limits.spend(record.spent.loss);
     gradient += record.spent.gradient;
     if (limits.stopped !== undefined) {
-      return concluded(`only ${rows.length} of ${faults.length} faults were tried before ${limits.stopped}`, rows);
+      return concluded(
+        `only ${rows.length} of ${faults.length} faults were tried before ${limits.stopped}; give them more time, such as the third argument of a test`,
+        rows,
+      );
     }
     rows.push(record.row());
     tell(progress, { done: rows.length, asked: faults.length, losses: loss });

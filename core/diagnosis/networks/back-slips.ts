@@ -51,13 +51,16 @@ export function backSlips({ layers, factor }: Network): readonly Slip[] {
       }),
       upper.filter((l) => layers[l]!.units > 1 && layers[l]!.inputs > 1),
     ),
-    ...upper.map((l) => ({
-      kind: 'backward-weights',
-      says: 'the error goes back by weights that were updated before',
-      steps: {},
-      less: { back: byGradient },
-      at: [l],
-    })),
+    // Of one unit below, any factor would do.
+    ...upper
+      .filter((l) => layers[l]!.inputs > 1)
+      .map((l) => ({
+        kind: 'backward-weights',
+        says: 'the error goes back by weights that were updated before',
+        steps: {},
+        less: { back: byGradient },
+        at: [l],
+      })),
     ...found(
       'backward-units',
       'the error from above is that of the next unit',

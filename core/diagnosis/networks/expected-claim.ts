@@ -3,6 +3,9 @@ import { backward, RIGHT } from './backward.ts';
 import type { Recognised } from './recognise.ts';
 import type { Slip } from './slip.ts';
 
+/** No update takes more of a gradient off. */
+const FASTEST = 10;
+
 /**
  * The gradient that a mistake would give, flat, regulariser and all.
  *
@@ -38,5 +41,6 @@ export function expectedClaim(
       squares += taken[i]! ** 2;
     }
   }
-  return squares === 0 ? claim : claim.map((x, i) => x - (products / squares) * taken[i]!);
+  const rate = products / squares;
+  return rate > 0 && rate <= FASTEST ? claim.map((x, i) => x - rate * taken[i]!) : claim;
 }

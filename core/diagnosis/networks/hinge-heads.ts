@@ -23,7 +23,7 @@ export function hingeOfSigns(margin: number): Head {
 function overClasses(
   margin: number,
   push: (excess: number) => number,
-  pull: (pushes: number, count: number) => number,
+  pull: (pushes: number, count: number, classes: number) => number,
   ofRight = 0,
 ): OutputError {
   return (z, t) => {
@@ -34,7 +34,7 @@ function overClasses(
     });
     const count = pushes.filter((x) => x > 0).length;
     const total = pushes.reduce((a, b) => a + b, 0);
-    return pushes.map((x, k) => (k === right ? pull(total, count) + ofRight * push(margin) : x));
+    return pushes.map((x, k) => (k === right ? pull(total, count, z.length) + ofRight * push(margin) : x));
   };
 }
 
@@ -71,6 +71,21 @@ export function hinge(margin: number, others: readonly number[], power: 1 | 2): 
         kind: 'hinge',
         says: 'the right class is pulled the wrong way',
         error: overClasses(margin, push, (total) => total),
+      },
+      {
+        kind: 'hinge',
+        says: 'only the class furthest within the margin is counted',
+        error: (z, t) => {
+          const all = overClasses(margin, push, pull)(z, t);
+          const right = classOf(t);
+          const worst = z.reduce((best, x, k) => (k !== right && (best < 0 || x > z[best]!) ? k : best), -1);
+          return all.map((x, k) => (k === worst ? x : k === right ? -all[worst]! : 0));
+        },
+      },
+      {
+        kind: 'hinge',
+        says: 'every class is counted for the right one, within the margin or not',
+        error: overClasses(margin, push, (_, __, classes) => 1 - classes),
       },
       ...(power === 2
         ? [

@@ -86,26 +86,13 @@ function stated(network: Network, [best, ...others]: readonly Found[], open: rea
   };
 }
 
-function say({ layers }: Network, { says, at, kind }: Slip, open: readonly string[], off: number): string {
+function say({ layers }: Network, { says, at, kind, steps }: Slip, open: readonly string[], off: number): string {
   const names = open.map((name) => `d${name}`).join(', ');
-  const isOutput = at.length === 1 && at[0] === layers.length - 1 && (layers.length === 1 || isOfOutput(kind));
+  const isOutput = layers.length === 1 || steps.output !== undefined;
   const backwards = kind.startsWith('derivative') || kind === 'leaky-slope';
   const numbers = at.map((l) => (backwards ? l : l + 1));
   const where = isOutput
     ? ''
     : ` ${backwards ? 'on the way back through' : 'in'} layer${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`;
   return `${names}: ${says}${where} (largest residual ${off === 0 ? '0' : off.toExponential(0)})`;
-}
-
-function isOfOutput(kind: string): boolean {
-  return [
-    'targets',
-    'output-derivative',
-    'output-term',
-    'loss-of-another',
-    'hinge',
-    'hinge-margin',
-    'clipped-loss',
-    'output-units',
-  ].includes(kind);
 }

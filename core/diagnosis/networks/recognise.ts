@@ -20,7 +20,10 @@ export interface Recognised {
 }
 
 /** Products in one forward pass, beyond which no network is looked for: a hundred of them are tried. */
-const MOST_PRODUCTS = 2e4;
+const MOST_PRODUCTS = 8e3;
+/** Networks that are tried, and products in their forward passes, all in all. */
+const MOST_TRIED = 600;
+const MOST_WORK = 2e6;
 /** A network is believed when it explains the numbers by this many decimals more than a chance fit would. */
 const ENOUGH = 6;
 /** Networks that cannot be told apart, at the most: a relu whose units are all active is the identity. */
@@ -48,7 +51,7 @@ export function* recognise(point: PointEvidence, blame: readonly string[]): Gene
       for (const targets of targeted) {
         for (const head of [...heads, ...clippedHeads(pass.given.at(-1)!, targets)]) {
           if (!suits(head, targets.values, targets.oneHot)) continue;
-          tried++;
+          if (++tried > MOST_TRIED || tried * productsOf(layers) * X.length > MOST_WORK) return;
           const network: Network = { layers, at: point.at, X, activation, head, targets, factor: 1 };
           const gradient = backward(network, pass, () => RIGHT);
           const scales = scalesOf(gradient, network, known);
