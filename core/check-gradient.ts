@@ -1,9 +1,7 @@
-import { drive, driveAsync } from './drive.ts';
-import { mergeChecks } from './merge-checks.ts';
 import type { CheckOptions } from './options.ts';
-import { prepare } from './prepare.ts';
 import type { AsyncProblem, Case, Problem } from './problem.ts';
 import type { GradientCheck } from './results.ts';
+import { runCheck, runCheckAsync } from './run-check.ts';
 
 /**
  * Compares a claimed gradient with central differences of its loss at one point.
@@ -22,20 +20,14 @@ import type { GradientCheck } from './results.ts';
  * checkGradient(problem, { params: 3 }).verdict; // 'agrees'
  */
 export function checkGradient<P, D>(problem: Problem<P, D>, point: Case<P, D>, options?: CheckOptions): GradientCheck {
-  const prepared = prepare(problem, point, options);
-  if ('verdict' in prepared) return prepared;
-  return prepared.map(({ steps, evaluator }) => drive(steps, evaluator)).reduce(mergeChecks);
+  return runCheck(problem, point, options);
 }
 
 /** {@link checkGradient} for a loss or gradient that returns promises. */
-export async function checkGradientAsync<P, D>(
+export function checkGradientAsync<P, D>(
   problem: AsyncProblem<P, D>,
   point: Case<P, D>,
   options?: CheckOptions,
 ): Promise<GradientCheck> {
-  const prepared = prepare(problem, point, options);
-  if ('verdict' in prepared) return prepared;
-  const checks: GradientCheck[] = [];
-  for (const { steps, evaluator } of prepared) checks.push(await driveAsync(steps, evaluator));
-  return checks.reduce(mergeChecks);
+  return runCheckAsync(problem, point, options);
 }

@@ -15,7 +15,7 @@ import type { Steps } from './stream.ts';
 import { flatten, type Layout } from './tree.ts';
 
 /** One part of a check and what answers it. */
-interface Part {
+export interface Part {
   readonly steps: Steps<GradientCheck>;
   readonly evaluator: Answering;
 }

@@ -1,6 +1,7 @@
 import { designs } from './designs.ts';
 import type { Candidate, View } from './evidence.ts';
 import { keepsTo } from './keeps-to.ts';
+import { logBinomial } from './log-binomial.ts';
 import { sayWeights } from './say-weights.ts';
 import { type Shares, shares } from './shares.ts';
 
@@ -88,10 +89,4 @@ function weightOf(right: readonly number[], claimed: readonly number[]): number 
   const weight = squares === 0 ? 1 : products / squares;
   // What has no share has any weight.
   return Math.abs(weight - Math.round(weight)) <= NEAR ? Math.round(weight) : weight;
-}
-
-function logBinomial(n: number, k: number): number {
-  let sum = 0;
-  for (let i = 1; i <= Math.min(k, n - k); i++) sum += Math.log10((n - i + 1) / i);
-  return sum;
 }

@@ -1,4 +1,5 @@
 import type { BlockEvidence, JudgedEntry, PointEvidence } from './evidence.ts';
+import { logBinomial } from './log-binomial.ts';
 
 /** A condition that the wrong entries of a block meet, and the right ones do not. */
 export interface Separation {
@@ -83,10 +84,4 @@ function conditionsOn(sources: readonly Source[], entries: readonly JudgedEntry[
       ];
     }),
   ];
-}
-
-function logBinomial(n: number, k: number): number {
-  let sum = 0;
-  for (let i = 1; i <= Math.min(k, n - k); i++) sum += Math.log10((n - i + 1) / i);
-  return sum;
 }

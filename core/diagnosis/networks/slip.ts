@@ -1,5 +1,4 @@
 import type { Steps } from './backward.ts';
-import type { Network } from './network.ts';
 
 /** A mistake that may have been made in the backward pass of a network. */
 export interface Slip {
@@ -12,9 +11,6 @@ export interface Slip {
   /** The layers where it may be made, counted from 0: the steps there are its own. */
   readonly at: readonly number[];
 }
-
-/** The mistakes that are possible in a network. */
-export type Slips = (network: Network, numbers: readonly number[]) => readonly Slip[];
 
 /** The same mistake in each of the layers alone, and in all of them. */
 export function inLayers(layers: readonly number[], slip: Omit<Slip, 'at'>): readonly Slip[] {
