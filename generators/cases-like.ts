@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { UsageError } from '../core/errors.ts';
 import type { Case } from '../core/problem.ts';
 import { type Domain, domainOf, drawLeaf } from './domain.ts';
 import { leavesOf, mapLeaves } from './map-leaves.ts';
@@ -20,6 +21,7 @@ const ENTRYWISE = 200;
  *
  * @param params - Parameters as the loss takes them.
  * @param data - Data as the loss takes it, if it does.
+ * @throws UsageError for a whole case `{ params, data }` in the place of both.
  * @example
  * const hinge = {
  *   loss: (w: number[], { x, y }: { x: number[]; y: number }) => Math.max(0, 1 - y * (w[0]! * x[0]! + w[1]! * x[1]!)),
@@ -29,7 +31,14 @@ const ENTRYWISE = 200;
  * checkProperty(hinge, casesLike([0.5, -0.5], { x: [1, -2.5], y: -1.5 }), { seed: 1 }).ok; // true
  */
 export function casesLike<P, D = undefined>(params: P, data?: D): fc.Arbitrary<Case<P, D>> {
+  if (data === undefined && isCase(params)) {
+    throw new UsageError('casesLike: takes params and data apart: casesLike(example.params, example.data)');
+  }
   return new LikeArbitrary<P, D>(data === undefined ? { params } : { params, data });
+}
+
+function isCase(params: unknown): boolean {
+  return typeof params === 'object' && params !== null && Object.keys(params).sort().join() === 'data,params';
 }
 
 class LikeArbitrary<P, D> extends fc.Arbitrary<Case<P, D>> {

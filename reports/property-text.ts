@@ -52,7 +52,9 @@ function firstCauses({ firstDiagnoses, check }: Counterexample): readonly string
 /** The minimal check without what it can only guess, where the case that failed first told the cause. */
 function telling({ firstDiagnoses, check }: Counterexample): GradientCheck {
   if (!firstDiagnoses.some(isCause)) return check;
-  return { ...check, diagnoses: check.diagnoses.filter(isCause) };
+  const isOther = ({ kind, block }: Diagnosis): boolean =>
+    firstDiagnoses.some((first) => isCause(first) && first.block === block && first.kind !== kind);
+  return { ...check, diagnoses: check.diagnoses.filter((one) => isCause(one) && !isOther(one)) };
 }
 
 function isCause(diagnosis: Diagnosis): boolean {

@@ -5,7 +5,7 @@ export function allEntries({ block: { size }, entries }: BlockEvidence): string 
   if (size === 1) return 'its only entry';
   // Of 0 and 0 there is no ratio.
   const telling = entries.filter(({ wrong, numeric, bound }) => wrong || Math.abs(numeric) > 10 * bound).length;
-  if (telling === 1) return 'the only entry that is not 0';
+  if (telling === 1) return 'the only entry that tells';
   return entries.length === size ? `all ${size} entries` : `all ${entries.length} entries looked at, of ${size}`;
 }
 
