@@ -28,7 +28,8 @@ const wrong: LossProblem<DenseParams, DenseData> = {
   },
 };
 
-const WHY = 'half of it is alive (the point, the claim, two directions, the reach of steps, the moved point, a copy for the loss), half are copies of losses before, which V8 begins to collect at 64 MB.';
+const WHY =
+  'half of it is alive (the point, the claim, two directions, the reach of steps, the moved point, a copy for the loss), half are copies of losses before, which V8 begins to collect at 64 MB.';
 
 export const workload: Workload = {
   title: 'f. A million parameters: 784-1024-256-10, m = 32',
