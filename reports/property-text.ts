@@ -1,4 +1,5 @@
 import { isSettled } from '../core/diagnosis/is-settled.ts';
+import { saysTheSame } from '../core/diagnosis/says-the-same.ts';
 import type { Counterexample, Diagnosis, GradientCheck, PropertyReport } from '../core/results.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
@@ -53,7 +54,7 @@ function firstCauses({ firstDiagnoses, check }: Counterexample): readonly string
 function telling({ firstDiagnoses, check }: Counterexample): GradientCheck {
   if (!firstDiagnoses.some(isCause)) return check;
   const isOther = ({ kind, block }: Diagnosis): boolean =>
-    firstDiagnoses.some((first) => isCause(first) && first.block === block && first.kind !== kind);
+    firstDiagnoses.some((first) => isCause(first) && first.block === block && !saysTheSame(kind, first.kind));
   return { ...check, diagnoses: check.diagnoses.filter((one) => isCause(one) && !isOther(one)) };
 }
 

@@ -18,6 +18,7 @@ import { networkSlip } from './networks/network-slip.ts';
 import { oneExample } from './one-example.ts';
 import { oneHot } from './one-hot.ts';
 import { onlyWhere } from './only-where.ts';
+import { saysTheSame } from './says-the-same.ts';
 import { separating } from './separating.ts';
 import { strength } from './strength.ts';
 import { swappedBlocks } from './swapped-blocks.ts';
@@ -48,15 +49,6 @@ const BRIEFLY: readonly Hypothesis[] = [constantFactor, weightsMultiple, lineFac
 const ENOUGH = 6;
 /** The next best explanation is mentioned where it explains almost as much, in decimals. */
 const CLOSE = 3;
-/** What says the same in more words is no alternative. */
-const SAME_AS: Readonly<Record<string, readonly string[]>> = {
-  zero: ['lines-zero'],
-  'zero-beside-regulariser': ['lines-zero'],
-  'constant-factor': ['lines-factor'],
-  'constant-factor-beside-regulariser': ['lines-factor', 'constant-factor'],
-  shifted: ['permuted'],
-  reversed: ['permuted'],
-};
 /** What an error that is passed down explains better than numbers of single blocks. */
 const PASSED_DOWN: readonly string[] = ['unknown', 'row-factors', 'column-factors', 'lines-factor'];
 /** What may hold of single entries for the sake of their inputs. */
@@ -193,8 +185,7 @@ function stated(
   if (best === undefined) return undefined;
   const { block } = evidence;
   const met = LINES.includes(best.candidate.kind) ? separating(evidence, point) : undefined;
-  const kinds = SAME_AS[best.candidate.kind] ?? [];
-  const next = others.find(({ candidate: { kind } }) => kind !== best.candidate.kind && !kinds.includes(kind));
+  const next = others.find(({ candidate: { kind } }) => !saysTheSame(best.candidate.kind, kind));
   const isClose = next !== undefined && next.explained >= best.explained - CLOSE;
   return {
     kind: best.candidate.kind,
