@@ -107,13 +107,3 @@ export function* frozen<R>(task: Steps<R>): Steps<R> {
 
 /** The loss at a point of which one entry has another value. */
 export type EntryLosses = (index: number) => (value: number) => number;
-
-/** Answers the losses that a computation along one entry asks for by the losses of that entry, past the driver. */
-export function* swept<R>(task: Steps<R>, index: number, losses: (value: number) => number): Steps<R> {
-  let step = task.next();
-  while (!step.done) {
-    const request = step.value;
-    step = task.next(request instanceof Float64Array ? losses(request[index]!) : yield request);
-  }
-  return step.value;
-}

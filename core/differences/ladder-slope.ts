@@ -1,6 +1,6 @@
 import type { Steps } from '../stream.ts';
 import type { Arithmetic } from './arithmetic.ts';
-import { Ladder } from './ladder.ts';
+import { type Enough, Ladder } from './ladder.ts';
 import type { Line } from './line.ts';
 import type { Slope } from './slope.ts';
 
@@ -21,19 +21,14 @@ export function* ladderSlope(
   loss: number,
   noise: number,
   arithmetic: Arithmetic,
-  enough?: { readonly bound: number; readonly rungs: number },
+  enough?: Enough,
 ): Steps<Slope> {
-  const ladder = new Ladder(noise, arithmetic);
-  let step = arithmetic.firstStep * line.scale;
-  for (let rung = 0; rung < arithmetic.rungs; rung++, step /= arithmetic.ratio) {
-    const above = yield line.at(step);
+  const ladder = new Ladder(noise, arithmetic, line.scale, enough);
+  while (ladder.step > 0) {
+    const above = yield line.at(ladder.step);
     const up = line.realised;
-    const below = yield line.at(-step);
-    const down = -line.realised;
-    // Steps below the spacing of the numbers tell nothing, and what the wider ones told stands.
-    if (!(up > 0 && down > 0)) break;
-    ladder.add(loss, above, up, below, down);
-    if ((enough !== undefined && ladder.suffices(enough)) || ladder.settled(step / arithmetic.ratio)) break;
+    const below = yield line.at(-ladder.step);
+    ladder.add(loss, above, up, below, -line.realised);
   }
   return ladder.slope();
 }

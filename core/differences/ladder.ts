@@ -6,6 +6,8 @@ const COLUMNS = 5;
 const GAP_COLUMNS = 4;
 /** By how much an error estimate is widened before anything is concluded from it. */
 export const MARGIN = 4;
+/** Bounds below this share of the slope are sharp enough for anyone. */
+const SHARP = 2 ** -40;
 
 interface Candidate {
   readonly value: number;
@@ -29,10 +31,20 @@ const NOTHING: Candidate = {
   roughness: 0,
 };
 
+/** A bound that suffices, and the rungs to take at least. */
+export interface Enough {
+  readonly bound: number;
+  readonly rungs: number;
+}
+
 /** The extrapolation tables of one line; row k holds what rungs 0..k give. */
 export class Ladder {
+  /** The step of the next rung; 0 once a further one would be of no use. */
+  step: number;
   readonly #noise: number;
   readonly #ratio: number;
+  readonly #rungs: number;
+  readonly #enough: Enough | undefined;
   readonly #central: Table = { columns: COLUMNS, values: [], noise: [], errors: [] };
   readonly #gap: Table = { columns: GAP_COLUMNS, values: [], noise: [], errors: [] };
   readonly #right: number[] = [];
@@ -42,19 +54,45 @@ export class Ladder {
   /** The first rung whose losses and those of all finer ones are finite. */
   #start = 0;
   #constant = true;
+  /** The least bound and the largest value that any candidate can have so far. */
+  #least = Number.POSITIVE_INFINITY;
+  #largest = 0;
   #best = NOTHING;
+  /** How many rows the best was chosen from. */
+  #chosenFrom = 0;
 
-  constructor(noise: number, { ratio }: Arithmetic) {
+  /**
+   * @param noise - The absolute noise of the loss.
+   * @param scale - Of the line.
+   * @param enough - Without it the ladder goes on while it gains.
+   */
+  constructor(noise: number, { firstStep, ratio, rungs }: Arithmetic, scale: number, enough?: Enough) {
+    this.step = firstStep * scale;
     this.#noise = noise;
     this.#ratio = ratio;
+    this.#rungs = rungs;
+    this.#enough = enough;
   }
 
+  /** Takes the losses at the point, `up` above it and `down` below it, of the rung whose step was asked for. */
   add(loss: number, above: number, up: number, below: number, down: number): void {
+    // Steps below the spacing of the numbers tell nothing, and what the wider ones told stands.
+    if (!(up > 0 && down > 0)) {
+      this.step = 0;
+      return;
+    }
+    this.#addRow(loss, above, up, below, down);
+    const next = this.step / this.#ratio;
+    this.step = this.#rows === this.#rungs || this.#suffices() || this.#settled(next) ? 0 : next;
+  }
+
+  #addRow(loss: number, above: number, up: number, below: number, down: number): void {
     const k = this.#rows++;
     if (above !== loss || below !== loss) this.#constant = false;
     if (!(Number.isFinite(above) && Number.isFinite(below))) {
       this.#start = k + 1;
-      this.#best = NOTHING;
+      this.#least = Number.POSITIVE_INFINITY;
+      this.#largest = 0;
       return;
     }
     const step = (up + down) / 2;
@@ -67,6 +105,10 @@ export class Ladder {
     const central = up === down ? (above - below) / (up + down) : (right * down + left * up) / (up + down);
     this.#extrapolate(this.#central, k, central, this.#noise / step, 2);
     this.#extrapolate(this.#gap, k, right - left, (4 * this.#noise) / step, 1);
+    for (let at = k * COLUMNS + Math.min(COLUMNS - 1, k - this.#start); at > k * COLUMNS; at--) {
+      this.#least = Math.min(this.#least, MARGIN * this.#central.errors[at]!);
+      this.#largest = Math.max(this.#largest, Math.abs(this.#central.values[at]!));
+    }
   }
 
   /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
@@ -94,20 +136,30 @@ export class Ladder {
   }
 
   /** Whether the ladder may stop before the step given: a finer one could only add noise. */
-  settled(nextStep: number): boolean {
+  #settled(nextStep: number): boolean {
     const k = this.#rows - 1;
     if (this.#constant) return k >= 3;
     if (k - this.#start < 2) return false;
-    this.#best = this.#select();
-    const { bound, value } = this.#best;
-    return bound <= MARGIN * (this.#noise / nextStep) || bound <= 2 ** -40 * Math.abs(value);
+    const noise = MARGIN * (this.#noise / nextStep);
+    if (this.#least > Math.max(noise, SHARP * this.#largest)) return false;
+    const { bound, value } = this.#chosen();
+    return bound <= noise || bound <= SHARP * Math.abs(value);
   }
 
   /** Whether the ladder may stop since it is sharp enough. */
-  suffices({ bound, rungs }: { readonly bound: number; readonly rungs: number }): boolean {
-    if (this.#rows < rungs || this.#rows - this.#start < 2) return false;
-    this.#best = this.#select();
-    return this.#best.tight <= bound;
+  #suffices(): boolean {
+    if (this.#enough === undefined) return false;
+    const { bound, rungs } = this.#enough;
+    if (this.#rows < rungs || this.#rows - this.#start < 2 || this.#least > bound) return false;
+    return this.#chosen().tight <= bound;
+  }
+
+  #chosen(): Candidate {
+    if (this.#chosenFrom !== this.#rows) {
+      this.#best = this.#select();
+      this.#chosenFrom = this.#rows;
+    }
+    return this.#best;
   }
 
   /** The candidate with the least bound among those that no kink and no finer rung speaks against. */
@@ -178,8 +230,7 @@ export class Ladder {
       const bound = (MARGIN * this.#noise) / this.#steps[this.#start]!;
       return { kind: 'smooth', value: 0, bound, tight: bound, roughness: 0, left: 0, right: 0, constant: true };
     }
-    const { value, bound, tight, roughness } =
-      this.#best.bound < Number.POSITIVE_INFINITY ? this.#best : this.#select();
+    const { value, bound, tight, roughness } = this.#chosen();
     const smooth: Slope = {
       kind: 'smooth',
       value,

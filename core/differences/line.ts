@@ -32,11 +32,16 @@ export class CoordinateLine implements Line {
   }
 
   at(t: number): Float64Array {
+    this.#point[this.#index] = this.valueAt(t);
+    return this.#point;
+  }
+
+  /** The coordinate itself a step `t` away. */
+  valueAt(t: number): number {
     const base = this.#home[this.#index]!;
     const moved = this.#single[this.#index] === 1 ? Math.fround(base + t) : base + t;
-    this.#point[this.#index] = moved;
     this.realised = moved - base;
-    return this.#point;
+    return moved;
   }
 }
 

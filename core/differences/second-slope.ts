@@ -19,7 +19,7 @@ export function* secondSlope(line: Line, loss: number, noise: number, arithmetic
   const { firstStep, ratio, rungs } = arithmetic;
   let best: Curvature = { value: Number.NaN, bound: Number.POSITIVE_INFINITY };
   let before: { value: number; noise: number }[] = [];
-  const ladder = new Ladder(noise, arithmetic);
+  const ladder = new Ladder(noise, arithmetic, line.scale);
   const bends: { gap: number; error: number }[] = [];
   let sides: { right: number; left: number; step: number } | undefined;
   let gaps: { value: number; noise: number }[] = [];

@@ -19,19 +19,17 @@ export function* vectorSlopes(
   noise: Float64Array,
   arithmetic: Arithmetic,
 ): Steps<readonly Slope[]> {
-  const ladders = Array.from(noise, (eps) => new Ladder(eps, arithmetic));
+  const ladders = Array.from(noise, (eps) => new Ladder(eps, arithmetic, line.scale));
   const open = new Set(ladders.keys());
-  let step = arithmetic.firstStep * line.scale;
-  for (let rung = 0; rung < arithmetic.rungs && open.size > 0; rung++, step /= arithmetic.ratio) {
+  for (let step = arithmetic.firstStep * line.scale; open.size > 0; step /= arithmetic.ratio) {
     const above = yield* outputAt(line.at(step), output.length);
     const up = line.realised;
     const below = yield* outputAt(line.at(-step), output.length);
     const down = -line.realised;
-    if (!(up > 0 && down > 0)) break;
     for (const i of open) {
       const ladder = ladders[i]!;
       ladder.add(output[i]!, above[i]!, up, below[i]!, down);
-      if (ladder.settled(step / arithmetic.ratio)) open.delete(i);
+      if (ladder.step === 0) open.delete(i);
     }
   }
   return ladders.map((ladder) => ladder.slope());

@@ -1,10 +1,11 @@
 import { ladderSlope } from '../differences/ladder-slope.ts';
 import { CoordinateLine, scaleOf } from '../differences/line.ts';
 import type { Slope } from '../differences/slope.ts';
+import { sweptSlope } from '../differences/swept-slope.ts';
 import type { BlockVerdict } from '../results.ts';
-import { frozen, type Steps, swept, together } from '../stream.ts';
+import { type EntryLosses, frozen, type Steps, together } from '../stream.ts';
 import type { EntryFinding, Findings } from './findings.ts';
-import { judgeEntry, type Standard } from './judge-entry.ts';
+import { type Judgement, judgeEntry, type Standard } from './judge-entry.ts';
 import type { Judging } from './judging.ts';
 import { louder } from './louder.ts';
 import type { Place } from './place.ts';
@@ -41,7 +42,10 @@ export function* judgeEntries(
   scale = 0,
 ): Steps<EntryFinding[]> {
   const { at, loss, gradient } = place;
-  const slopes = yield* together(entrySlopes(place, indices), place.batchWidth);
+  const slopes =
+    place.sweep === undefined
+      ? yield* together(entrySlopes(place, indices), place.batchWidth)
+      : sweptSlopes(place, place.sweep, indices);
   const largest = slopes.reduce(
     (most, { kind, value }) => (kind === 'none' ? most : Math.max(most, Math.abs(value))),
     scale,
@@ -60,7 +64,11 @@ export function* judgeEntries(
     const widest = place.arithmetic.firstStep * scaleOf(at[index]!);
     const { resolution, rtol, atol } = settings;
     const standard = { resolution, scale: largest, loss, widest, rtol, atol, unit: units[index]!, noise: place.noise };
-    const { verdict, by } = yield* judge(place, settings, index, slope, standard, opinion);
+    const judgement = judgeEntry(analytic, slope, standard);
+    const { verdict, by } =
+      judgement === 'agrees'
+        ? ({ verdict: 'agrees', by: slope } as const)
+        : yield* lookCloser(place, settings, index, slope, standard, judgement, opinion);
     findings.push({
       index,
       analytic,
@@ -75,34 +83,42 @@ export function* judgeEntries(
 }
 
 function* entrySlopes(place: Place, indices: ArrayLike<number>): Generator<Steps<Slope>> {
-  const { at, layout, loss, noise, arithmetic, batchWidth, sweep } = place;
+  const { at, layout, loss, noise, arithmetic, batchWidth } = place;
   let line = new CoordinateLine(at, layout);
   for (let n = 0; n < indices.length; n++) {
     // Side by side, every ladder needs scratch space of its own.
     if (batchWidth > 1) line = new CoordinateLine(at, layout);
-    const index = indices[n]!;
-    line.select(index);
-    const ladder = ladderSlope(line, loss, noise, arithmetic);
-    yield sweep === undefined ? ladder : swept(ladder, index, sweep(index));
+    line.select(indices[n]!);
+    yield ladderSlope(line, loss, noise, arithmetic);
   }
 }
 
-function* judge(
+function sweptSlopes(
+  { at, layout, loss, noise, arithmetic }: Place,
+  sweep: EntryLosses,
+  indices: ArrayLike<number>,
+): Slope[] {
+  const line = new CoordinateLine(at, layout);
+  return Array.from(indices, (index) => {
+    line.select(index);
+    return sweptSlope(line, sweep(index), loss, noise, arithmetic);
+  });
+}
+
+function* lookCloser(
   place: Place,
   settings: Judging,
   index: number,
   slope: Slope,
   standard: Standard,
+  judgement: Exclude<Judgement, 'agrees'>,
   opinion: SecondOpinion,
 ): Steps<{ readonly verdict: BlockVerdict; readonly by: Slope }> {
-  const claim = place.gradient[index]!;
-  const judgement = judgeEntry(claim, slope, standard);
-  if (judgement === 'agrees') return { verdict: 'agrees', by: slope };
   if (place.frozen && (slope.kind !== 'smooth' || judgement === 'unresolved')) {
     const line = new CoordinateLine(place.at, place.layout);
     line.select(index);
     const smooth = yield* frozen(ladderSlope(line, place.loss, place.noise, place.arithmetic));
-    const sharper = judgeEntry(claim, smooth, standard);
+    const sharper = judgeEntry(place.gradient[index]!, smooth, standard);
     if (sharper === 'agrees') return { verdict: slope.kind === 'kink' ? atKink(settings) : 'agrees', by: smooth };
     if (sharper === 'wrong') return { verdict: 'disagrees', by: smooth };
   }
