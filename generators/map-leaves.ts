@@ -19,10 +19,7 @@ export interface NumberLeaf {
  */
 export function mapLeaves(value: unknown, path: string, replace: (leaf: NumberLeaf) => readonly number[]): unknown {
   if (typeof value === 'number') return replace({ path, values: [value], shape: [] })[0];
-  if (value instanceof Float64Array || value instanceof Float32Array) {
-    const values = replace({ path, values: numbersOf(value), shape: [value.length] });
-    return value instanceof Float32Array ? Float32Array.from(values) : Float64Array.from(values);
-  }
+  if (isFloats(value)) return fill(value, replace({ path, values: numbersOf(value), shape: [value.length] }));
   if (Array.isArray(value)) {
     const shape = shapeOf(value);
     if (shape === undefined) return value.map((item, i) => mapLeaves(item, `${path}[${i}]`, replace));
@@ -44,18 +41,33 @@ export function mapLeaves(value: unknown, path: string, replace: (leaf: NumberLe
 /** The leaves of a value in the order of its keys. */
 export function leavesOf(value: unknown, path: string): readonly NumberLeaf[] {
   const leaves: NumberLeaf[] = [];
-  mapLeaves(value, path, (leaf) => {
-    leaves.push(leaf);
-    return leaf.values;
-  });
+  addLeaves(value, path, leaves);
   return leaves;
+}
+
+// Not by way of mapLeaves, which builds every array anew.
+function addLeaves(value: unknown, path: string, leaves: NumberLeaf[]): void {
+  if (typeof value === 'number') leaves.push({ path, values: [value], shape: [] });
+  else if (isFloats(value)) leaves.push({ path, values: numbersOf(value), shape: [value.length] });
+  else if (Array.isArray(value)) {
+    const shape = shapeOf(value);
+    if (shape === undefined) for (const [i, item] of value.entries()) addLeaves(item, `${path}[${i}]`, leaves);
+    else leaves.push({ path, values: value.flat(Number.POSITIVE_INFINITY) as number[], shape });
+  } else if (isPlainObject(value)) {
+    if (isTensor(value)) leaves.push({ path, values: numbersOf(value.data), shape: value.shape });
+    else for (const key of Object.keys(value)) addLeaves(value[key], `${path}.${key}`, leaves);
+  }
 }
 
 type Numbers = Float64Array | Float32Array | readonly number[];
 
+function isFloats(value: unknown): value is Float64Array | Float32Array {
+  return value instanceof Float64Array || value instanceof Float32Array;
+}
+
 function isTensor(value: Record<string, unknown>): value is { shape: readonly number[]; data: Numbers } {
   const { shape, data } = value;
-  return Array.isArray(shape) && (data instanceof Float64Array || data instanceof Float32Array || Array.isArray(data));
+  return Array.isArray(shape) && (isFloats(data) || Array.isArray(data));
 }
 
 /** Float32 numbers are read as short decimals. */

@@ -22,17 +22,24 @@ export function labelsOf(
   const labels = new Set<string>();
   const regime = regimeOf(point);
   if (regime !== undefined) labels.add(regime);
-  for (const { values } of leavesOf(point.params, 'params')) addValues(labels, values.slice(0, LOOKED_AT));
+  for (const { values } of leavesOf(point.params, 'params')) addValues(labels, values);
   if (cases instanceof CaseArbitrary) addSizes(labels, cases.schema(point).sizes);
   for (const label of classified(point, classify)) labels.add(label);
   return labels;
 }
 
 function addValues(labels: Set<string>, values: readonly number[]): void {
-  const others = values.filter((x) => x !== 0);
-  if (others.length < values.length) labels.add('zeros');
-  if (new Set(others).size < others.length) labels.add('ties');
-  if (others.some((x) => Math.abs(x) >= OVERFLOWING)) labels.add('overflowing');
+  const seen = new Set<number>();
+  for (let i = 0; i < values.length && i < LOOKED_AT; i++) {
+    const x = values[i]!;
+    if (x === 0) {
+      labels.add('zeros');
+      continue;
+    }
+    if (seen.has(x)) labels.add('ties');
+    else seen.add(x);
+    if (Math.abs(x) >= OVERFLOWING) labels.add('overflowing');
+  }
 }
 
 function addSizes(labels: Set<string>, sizes: ReadonlyMap<string, number>): void {
