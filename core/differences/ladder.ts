@@ -1,4 +1,6 @@
 import type { Arithmetic } from './arithmetic.ts';
+import { Extrapolation } from './extrapolation.ts';
+import { type Estimate, romberg } from './romberg.ts';
 import type { Slope } from './slope.ts';
 
 /** Columns of the extrapolation: powers h^2..h^8 for central differences, h..h^5 for the gap of the one-sided ones. */
@@ -14,14 +16,6 @@ interface Candidate {
   readonly bound: number;
   readonly tight: number;
   readonly roughness: number;
-}
-
-/** Values extrapolated to step 0, row by row; column j > 0 has Ridders' estimate of its error, rounding included. */
-interface Table {
-  readonly columns: number;
-  readonly values: number[];
-  readonly noise: number[];
-  readonly errors: number[];
 }
 
 const NOTHING: Candidate = {
@@ -45,8 +39,8 @@ export class Ladder {
   readonly #ratio: number;
   readonly #rungs: number;
   readonly #enough: Enough | undefined;
-  readonly #central: Table = { columns: COLUMNS, values: [], noise: [], errors: [] };
-  readonly #gap: Table = { columns: GAP_COLUMNS, values: [], noise: [], errors: [] };
+  readonly #central: Extrapolation;
+  readonly #gap: Extrapolation;
   readonly #right: number[] = [];
   readonly #left: number[] = [];
   readonly #steps: number[] = [];
@@ -72,6 +66,8 @@ export class Ladder {
     this.#ratio = ratio;
     this.#rungs = rungs;
     this.#enough = enough;
+    this.#central = new Extrapolation(COLUMNS, ratio, 2);
+    this.#gap = new Extrapolation(GAP_COLUMNS, ratio, 1);
   }
 
   /** Takes the losses at the point, `up` above it and `down` below it, of the rung whose step was asked for. */
@@ -103,31 +99,11 @@ export class Ladder {
     this.#left[k] = left;
     // Weighted, since rounding makes the two steps unequal: exact for a parabola, as the plain mean is not.
     const central = up === down ? (above - below) / (up + down) : (right * down + left * up) / (up + down);
-    this.#extrapolate(this.#central, k, central, this.#noise / step, 2);
-    this.#extrapolate(this.#gap, k, right - left, (4 * this.#noise) / step, 1);
+    this.#central.addRow(k, this.#start, central, this.#noise / step);
+    this.#gap.addRow(k, this.#start, right - left, (4 * this.#noise) / step);
     for (let at = k * COLUMNS + Math.min(COLUMNS - 1, k - this.#start); at > k * COLUMNS; at--) {
       this.#least = Math.min(this.#least, MARGIN * this.#central.errors[at]!);
       this.#largest = Math.max(this.#largest, Math.abs(this.#central.values[at]!));
-    }
-  }
-
-  /** Fills row k: the error falls by powers h^first, h^(first + 2), ... */
-  #extrapolate({ columns, values, noise, errors }: Table, k: number, value: number, error: number, first: 1 | 2): void {
-    const row = k * columns;
-    values[row] = value;
-    noise[row] = error;
-    const square = this.#ratio * this.#ratio;
-    let factor = first === 1 ? this.#ratio : square;
-    const depth = Math.min(columns - 1, k - this.#start);
-    for (let j = 1; j <= depth; j++) {
-      const at = row + j;
-      const here = values[at - 1]!;
-      const before = values[at - columns - 1]!;
-      const next = here + (here - before) / (factor - 1);
-      values[at] = next;
-      noise[at] = noise[at - 1]! + (noise[at - 1]! + noise[at - columns - 1]!) / (factor - 1);
-      errors[at] = Math.max(Math.abs(next - here), Math.abs(next - before)) + noise[at]!;
-      factor *= square;
     }
   }
 
@@ -263,24 +239,8 @@ export class Ladder {
     };
   }
 
-  /** Romberg on one side, where the error falls by h, h^2, h^3. */
-  #oneSided(slopes: readonly number[]): { value: number; error: number } {
-    let best = { value: Number.NaN, error: Number.POSITIVE_INFINITY };
-    let previous: { value: number; noise: number }[] = [];
-    for (let k = this.#start; k < this.#rows; k++) {
-      const row = [{ value: slopes[k]!, noise: (2 * this.#noise) / this.#steps[k]! }];
-      for (let j = 1; j <= Math.min(3, previous.length); j++) {
-        const factor = this.#ratio ** j;
-        const here = row[j - 1]!;
-        const before = previous[j - 1]!;
-        const value = (factor * here.value - before.value) / (factor - 1);
-        const noise = (factor * here.noise + before.noise) / (factor - 1);
-        row.push({ value, noise });
-        const error = Math.max(Math.abs(value - here.value), Math.abs(value - before.value)) + noise;
-        if (error < best.error) best = { value, error };
-      }
-      previous = row;
-    }
-    return best;
+  #oneSided(slopes: readonly number[]): Estimate {
+    const from = this.#start;
+    return romberg(slopes.slice(from, this.#rows), this.#steps.slice(from, this.#rows), 2 * this.#noise, this.#ratio);
   }
 }

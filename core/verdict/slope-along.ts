@@ -1,3 +1,4 @@
+import type { Enough } from '../differences/ladder.ts';
 import { ladderSlope } from '../differences/ladder-slope.ts';
 import { DirectionLine } from '../differences/line.ts';
 import type { Slope } from '../differences/slope.ts';
@@ -9,11 +10,7 @@ import type { Place } from './place.ts';
  *
  * @param enough - As in {@link ladderSlope}.
  */
-export function* slopeAlong(
-  place: Place,
-  direction: Float64Array,
-  enough?: { readonly bound: number; readonly rungs: number },
-): Steps<Slope> {
+export function* slopeAlong(place: Place, direction: Float64Array, enough?: Enough): Steps<Slope> {
   const line = new DirectionLine(place.at, direction, place.layout);
   const arithmetic = { ...place.arithmetic, firstStep: place.arithmetic.firstDirectionStep };
   let steps = ladderSlope(line, place.loss, place.noise, arithmetic, enough);
