@@ -18,8 +18,9 @@ export function* fullCheck(place: Place, settings: Judging, random: () => number
   const indices = place.at.map((_, i) => i);
   const entries = yield* judgeEntries(place, settings, random, indices);
   const wrong = yield* tiesBroken(place, entries, random);
-  if (wrong.size > 0 || entries.some(({ verdict }) => verdict === 'disagrees')) {
-    const heard = yield* louder(place);
+  const failed = entries.filter(({ index, verdict }) => verdict === 'disagrees' || wrong.has(index));
+  if (failed.length > 0) {
+    const heard = yield* louder(place, furthestOff(failed).index);
     if (heard !== undefined) return yield* fullCheck(heard, settings, random);
   }
   return {
@@ -27,6 +28,11 @@ export function* fullCheck(place: Place, settings: Judging, random: () => number
     analytic: place.gradient,
     entries: entries.map((entry) => (wrong.has(entry.index) ? { ...entry, verdict: 'disagrees' } : entry)),
   };
+}
+
+function furthestOff(failed: readonly EntryFinding[]): EntryFinding {
+  const off = ({ analytic, numeric }: EntryFinding): number => Math.abs(analytic - numeric);
+  return failed.reduce((most, one) => (off(one) > off(most) ? one : most));
 }
 
 /**

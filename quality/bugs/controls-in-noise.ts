@@ -127,6 +127,44 @@ export const noiseRoundedLoss: Control<number[], undefined> = {
     size(1, 3).chain((length) => fields({ params: list(length, decimal(-3, 3)), data: fc.constant(undefined) })),
 };
 
+export const noiseFewDecimals: Control<number[], { readonly decimals: number }> = {
+  id: 'noise-few-decimals',
+  kind: 'noise',
+  source: 'the same with fewer decimals, as a percentage: the loss stands still at every narrow step',
+  problem: {
+    loss: (x, { decimals }) => Number(sum(x.map((value) => value ** 2)).toFixed(decimals)),
+    gradient: (x) => x.map((value) => 2 * value),
+  },
+  cases: () =>
+    size(1, 3).chain((length) =>
+      fields({ params: list(length, decimal(-3, 3)), data: fields({ decimals: fc.constantFrom(1, 2, 3, 4) }) }),
+    ),
+};
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+export const noiseFewDigitsLeft: Control<number[], { readonly x: number[]; readonly gamma: number }> = {
+  id: 'noise-few-digits-left',
+  kind: 'noise',
+  source: 'the focal loss of a negative example by log(1 - p): at z = 34 one digit of 1 - p is left',
+  problem: {
+    loss: (w, { x, gamma }) => {
+      const p = sigmoid(dot(w, x));
+      return -(p ** gamma) * Math.log(1 - p);
+    },
+    gradient: (w, { x, gamma }) => {
+      const p = sigmoid(dot(w, x));
+      const slope = p ** gamma * (p - gamma * (1 - p) * Math.log(1 - p));
+      return x.map((value) => slope * value);
+    },
+  },
+  cases: () =>
+    fields({
+      params: fc.tuple(decimal(24, 34.6), decimal(-3, 3)).map(([a, b]) => [a, b]),
+      data: fields({ x: fc.constant<number[]>([1, 0]), gamma: fc.constantFrom(0, 1, 2) }),
+    }),
+};
+
 export const noiseCancelledGradient: Control<number, { readonly gain: number }> = {
   id: 'noise-cancelled-gradient',
   kind: 'noise',

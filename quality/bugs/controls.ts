@@ -12,6 +12,8 @@ import {
 import {
   noiseCancellation,
   noiseCancelledGradient,
+  noiseFewDecimals,
+  noiseFewDigitsLeft,
   noiseFloat32Forward,
   noiseIterativeSolver,
   noiseLargeOffset,
@@ -75,6 +77,8 @@ export const controls: readonly Control[] = [
   untypedControl(correctLogBarrier),
   untypedControl(correctHighFrequency),
   untypedControl(correctNoDependence),
+  untypedControl(noiseFewDecimals),
+  untypedControl(noiseFewDigitsLeft),
   untypedControl(noiseFloat32Forward),
   untypedControl(noiseNearKink),
   untypedControl(noiseLargeOffset),
