@@ -1,4 +1,4 @@
-import { checkGradient } from '../core/check-gradient.ts';
+import { checkBriefly } from '../core/check-briefly.ts';
 import { denseNetwork } from '../core/models/index.ts';
 import type { CheckOptions } from '../core/options.ts';
 import type { LossProblem } from '../core/problem.ts';
@@ -82,7 +82,7 @@ function tryNetwork(network: Network, draw: Draw, add: (name: string, size: numb
           gradient: (params, data) =>
             unflatten(right.layout, spoil(flattenLike(right.layout, problem.gradient(params, data)))),
         };
-        const check = checkGradient(wrong, network, options);
+        const check = checkBriefly(wrong, network, options);
         return check.verdict === 'disagrees' && check.blame.includes(block);
       };
       add(`full, black box: ${fault}`, s, caught(blackBox));
