@@ -25,12 +25,19 @@ const LAG = 4;
  * A jump is found by halving an interval towards the larger change, until the change no longer shrinks with it.
  *
  * @param loss - At the point.
+ * @param isLikely - Whether the slope between two points far off, given to it, makes steps likely; else no more losses are spent.
  */
-export function* staircase(line: Line, loss: number): Steps<number> {
+export function* staircase(line: Line, loss: number, isLikely: (slope: number) => boolean): Steps<number> {
   let width = line.scale;
-  for (let tries = 1; !Number.isFinite((yield line.at(width)) + (yield line.at(-width))); tries++) {
+  let [above, below] = [yield line.at(width), yield line.at(-width)];
+  for (let tries = 1; !Number.isFinite(above + below); tries++) {
     if (tries === TRIES) return 0;
     width /= 2;
+    [above, below] = [yield line.at(width), yield line.at(-width)];
+  }
+  if (!isLikely((above - below) / (2 * width))) {
+    const near = width / 4;
+    if (!isLikely(((yield line.at(near)) - (yield line.at(-near))) / (2 * near))) return 0;
   }
   let height = 0;
   let jumps = 0;

@@ -20,7 +20,7 @@ export function* fullCheck(place: Place, settings: Judging, random: () => number
   const wrong = yield* tiesBroken(place, entries, random);
   const failed = entries.filter(({ index, verdict }) => verdict === 'disagrees' || wrong.has(index));
   if (failed.length > 0) {
-    const heard = yield* louder(place, furthestOff(failed).index);
+    const heard = yield* louder(place, furthestOff(failed));
     if (heard !== undefined) return yield* fullCheck(heard, settings, random);
   }
   return {

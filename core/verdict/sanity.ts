@@ -156,10 +156,15 @@ function* isWrongAt(
   if (!(there instanceof Float64Array)) return false;
   const loss = yield elsewhere;
   const direction = Float64Array.from(there, (value, i) => (value < 0 ? -1 : 1) * scaleOf(elsewhere[i]!));
-  const slope = yield* slopeAlong({ ...place, at: elsewhere, loss, sweep: undefined, frozen: false }, direction);
   const claim = there.reduce((sum, value, i) => sum + value * direction[i]!, 0);
   // Small differences are for the rule to judge; a gradient that is left over is off by far.
   const size = there.reduce((sum, value, i) => sum + Math.abs(value * direction[i]!), 0);
+  const enough = { bound: (LEFT_OVER / 40) * size, rungs: 3 };
+  const slope = yield* slopeAlong(
+    { ...place, at: elsewhere, loss, sweep: undefined, frozen: false },
+    direction,
+    enough,
+  );
   const allowed =
     10 * slope.bound + (Math.max(LEFT_OVER, 8 * Math.max(...roundingOf(place))) + rtol) * size + atol * place.at.length;
   return slope.kind === 'smooth' && Math.abs(claim - slope.value) > allowed;
