@@ -37,6 +37,15 @@ test('where no case is done yet, nobody knows how long it takes', () => {
   expect(words).toEqual(['0 of 10 cases, 7 losses']);
 });
 
+test('while a case is shrunk, nobody is told how long the cases would take that are not drawn', () => {
+  const words: string[] = [];
+  let time = 0;
+  const tell = progressTeller((text) => words.push(text), { now: () => time });
+  time = 2000;
+  tell({ done: 1, asked: 100, losses: 105_043, shrinking: true });
+  expect(words).toEqual(['case 1 of 100 failed, shrinking, 105,043 losses']);
+});
+
 test('a campaign tells of every check, and its last word is its report', () => {
   const told: Progress[] = [];
   const problem = { loss: (w: number) => w ** 2, gradient: (w: number) => 3 * w };
@@ -47,7 +56,7 @@ test('a campaign tells of every check, and its last word is its report', () => {
   told.length = 0;
   const wrong = checkProperty(problem, casesLike(0.7), options);
   expect(told.length).toBeGreaterThan(wrong.runs.done);
-  expect(told.at(-1)).toMatchObject({ done: wrong.runs.done, asked: 20 });
+  expect(told.at(-1)).toMatchObject({ done: wrong.runs.done, asked: 20, shrinking: true });
   const failing = () => {
     throw new Error('nobody listens');
   };

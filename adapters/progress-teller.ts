@@ -10,7 +10,7 @@ const clock = performance.now.bind(performance);
 
 /**
  * For the option `progress` of a campaign: says in a few words how far it is, `412 of 1,000 cases, 102,331 losses, 14 s
- * left`. Not in its first second, and then four times a second at the most.
+ * left`, and whether it shrinks. Not in its first second, and then four times a second at the most.
  *
  * @param what - What is counted. Default: cases.
  */
@@ -20,10 +20,12 @@ export function progressTeller(
 ): (progress: Progress) => void {
   const start = now();
   let next = FIRST;
-  return ({ done, asked, losses }) => {
+  return ({ done, asked, losses, shrinking }) => {
     const spent = now() - start;
     if (spent < next) return;
     next = spent + EVERY;
+    if (shrinking)
+      return say(`case ${formatCount(done)} of ${formatCount(asked)} failed, shrinking, ${formatCount(losses)} losses`);
     const share = done / asked;
     const left = share > 0 && share < 1 ? `, ${formatDuration((spent / share) * (1 - share))} left` : '';
     say(`${formatCount(done)} of ${formatCount(asked)} ${what}, ${formatCount(losses)} losses${left}`);

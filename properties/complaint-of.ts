@@ -15,7 +15,15 @@ export function complaintOf(runs: Runs, coverage: Coverage, { agreeing, cover }:
   if (runs.done < runs.asked) return `only ${runs.done} of ${runs.asked} cases were run`;
   const share = runs.agrees / runs.done;
   if (share < agreeing) {
-    return `only ${Math.round(100 * share)}% of the cases agree (${runs.kink} at kinks, ${runs.unresolved} unresolved), less than the ${formatNumber(100 * agreeing)}% asked; draw other cases`;
+    return `only ${Math.round(100 * share)}% of the cases agree (${runs.kink} at kinks, ${runs.unresolved} unresolved), less than the ${formatNumber(100 * agreeing)}% asked; ${adviceOn(runs)}`;
   }
   return coverage.complaint(cover);
+}
+
+/** What to do about the cases that do not agree, by what most of them are. */
+function adviceOn({ kink, unresolved, invalid }: Runs): string {
+  if (unresolved > kink && unresolved > invalid) {
+    return 'the loss is too noisy: declare its `precision`, or allow a coarser `resolution`';
+  }
+  return invalid > kink ? `in ${invalid} the loss is not finite: draw values at which it is` : 'draw other cases';
 }

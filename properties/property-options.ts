@@ -11,6 +11,8 @@ export interface Progress {
   readonly asked: number;
   /** Losses that were evaluated. */
   readonly losses: number;
+  /** A case has failed and is made smaller; no other is drawn. */
+  readonly shrinking?: true;
 }
 
 /** Options of a campaign: those of every check, and how many cases to draw. */

@@ -1,4 +1,5 @@
 import type fc from 'fast-check';
+import { listed } from '../core/describe.ts';
 import type { Case } from '../core/problem.ts';
 import type {
   CaseSeen,
@@ -19,7 +20,7 @@ import { Coverage } from './coverage.ts';
 import { failureKind } from './failure-kind.ts';
 import { labelsOf } from './labels-of.ts';
 import { Limits } from './limits.ts';
-import type { Campaign } from './property-options.ts';
+import type { Campaign, Progress } from './property-options.ts';
 import { runsOf } from './sharded.ts';
 import { tell } from './tell.ts';
 import type { Witness } from './witness.ts';
@@ -77,7 +78,7 @@ export class Tally implements Witness {
     if (this.#worst !== before && !shrinking) this.worstCase = { point, check };
     if (check.verdict === 'invalid' && check.reason === 'mutates-data') this.#changed ??= check;
     if (shrinking) {
-      this.#tell();
+      this.#tell({ shrinking: true });
       return;
     }
     // Of the last one, since the first that fails is shrunk.
@@ -96,9 +97,9 @@ export class Tally implements Witness {
     this.#tell();
   }
 
-  #tell(): void {
+  #tell(more: Pick<Progress, 'shrinking'> = {}): void {
     const { progress } = this.#campaign;
-    tell(progress, { done: this.#history.length, asked: this.#asked(), losses: this.#evaluations.loss });
+    tell(progress, { done: this.#history.length, asked: this.#asked(), losses: this.#evaluations.loss, ...more });
   }
 
   reached(shrinking: boolean): boolean {
@@ -165,7 +166,7 @@ export class Tally implements Witness {
 
   #complaint(details: Ended, runs: Runs, fresh: GradientCheck | undefined): string {
     if (fresh !== undefined) {
-      if (fresh.verdict === 'disagrees') return `the gradient of ${fresh.blame.join(', ')} disagrees with its loss`;
+      if (fresh.verdict === 'disagrees') return `the gradient of ${listed(fresh.blame)} disagrees with its loss`;
       if (fresh.verdict === 'invalid') return fresh.message;
       return `a case failed and, checked again, did not reproduce (now: ${fresh.verdict}); is the loss deterministic?`;
     }

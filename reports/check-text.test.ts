@@ -97,7 +97,10 @@ describe('the text of a check that', () => {
 
   1,234 losses, 7 gradients; noise of the loss 3e-16
 
-  case: { params: { W1: [[0.5, -0], [1, 2]], W2: [[1, 2, 3, 4, 5]] }, data: { x: 'a' } }
+  case: {
+    params: { W1: [[0.5, -0], [1, 2]], W2: [[1, 2, 3, 4, 5]] },
+    data: { x: 'a' },
+  }
 
   seed: 42`);
   });
@@ -159,6 +162,59 @@ describe('the text of a check that', () => {
   case: { params: { W: [[1, 2], [3, 4]] } }
 
   seed: 3`);
+  });
+});
+
+describe('of many blocks', () => {
+  const named = (count: number, wrongs: (i: number) => boolean) =>
+    Array.from({ length: count }, (_, i) =>
+      block(`layer${i}`, [1], [entry(`layer${i}[0]`, wrongs(i) ? 2 : 1, 1)], wrongs(i) ? 1 : 0),
+    );
+  const cause = (i: number) => ({ kind: 'unknown', block: `layer${i}`, message: `cause of layer${i}`, evidence: {} });
+
+  test('one that is wrong stands alone, and the others are counted', () => {
+    const text = checkText(
+      judged(
+        'disagrees',
+        named(30, (i) => i === 17),
+      ),
+    );
+    expect(text.split('\n').filter((line) => /^ {2}d/.test(line))).toEqual([
+      '  dlayer17  disagrees in 1 of 1  layer17[0]         2          1 +- 2e-11  2.000',
+    ]);
+    expect(text).toContain('\n  and 29 more blocks: 29 agrees\n');
+  });
+
+  test('the ten that are worst stand for all', () => {
+    const diagnoses = Array.from({ length: 30 }, (_, i) => cause(i) as never);
+    const text = checkText(
+      judged(
+        'disagrees',
+        named(30, () => true),
+        { diagnoses },
+      ),
+    );
+    expect(text.split('\n')[0]).toBe('gradient disagrees: layer0, layer1, layer2, layer3, layer4 and 25 more');
+    expect(text).toContain('  and 20 more blocks: 20 disagrees\n');
+    expect(text).toContain(
+      '  cause of layer7\n  and 22 more: dlayer8, dlayer9, dlayer10, dlayer11, dlayer12 and 17 more\n',
+    );
+    expect(text.split('\n').length).toBeLessThan(32);
+    const right = checkText(
+      judged(
+        'agrees',
+        named(30, () => false),
+      ),
+    );
+    expect(right).toContain('  and 20 more blocks: 20 agrees\n');
+  });
+
+  test('long names are cut, so that the table has little more than 80 columns', () => {
+    const name = `encoder.${'attention.'.repeat(12)}kernel`;
+    const text = checkText(judged('disagrees', [block(name, [3], [entry(`${name}[2]`, 0.123456, 2.34567)], 1)]));
+    const table = text.slice(text.indexOf('\n\n'));
+    expect(table).toContain('[2]');
+    for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(86);
   });
 });
 

@@ -131,7 +131,7 @@ test('no failure and yet no pass: the complaint, and a seed to replay the campai
   replay: checkProperty(problem, cases, { seed: 2026 })`);
 });
 
-test('an invalid gradient: its message, and no worst error where none was judged', () => {
+test('an invalid gradient: its message once, and no worst error where none was judged', () => {
   const check: GradientCheck = {
     verdict: 'invalid',
     reason: 'threw',
@@ -153,14 +153,38 @@ test('an invalid gradient: its message, and no worst error where none was judged
   };
   expect(propertyText(report)).toBe(`net: loss threw Error: no
 
-  loss threw Error: no
-
   minimal case, after 0 shrinks:
   { params: 1 }
 
   runs: 1 of 100 (1 invalid), 12,345 losses
 
   replay: checkProperty(problem, cases, { seed: 1, path: '0' })`);
+});
+
+const failed = (point: unknown, check: GradientCheck = doubled, idle: readonly string[] = []): string =>
+  propertyText({
+    ...{ ...passed, ok: false, complaint: 'wrong', runs: runs({ done: 1, disagrees: 1 }) },
+    counterexample: { case: point as never, check, firstDiagnoses: [], seed: 1, path: '0', shrinks: 1, idle },
+  });
+
+test('a case of a few hundred numbers is whole, so that it can be pasted, in lines of 80 columns', () => {
+  const W = Array.from({ length: 6 }, (_, i) => Array.from({ length: 70 }, (_, j) => (i + j) / 8));
+  const text = failed({ params: { W } });
+  const code = text.slice(text.indexOf('{'), text.indexOf('\n\n  worst error'));
+  expect(new Function(`return (${code});`)()).toEqual({ params: { W } });
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(88);
+  expect(Math.max(...code.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('a larger one is cut, and says that it is', () => {
+  const text = failed({ params: Array.from({ length: 40 }, () => Array(40).fill(1)), data: Array(700).fill(2) });
+  expect(text).toContain('minimal case, after 1 shrink, of 2,300 numbers, cut; the replay has them all:');
+  expect(text).toContain('more */');
+});
+
+test('of many values that do not matter the first are named', () => {
+  const idle = Array.from({ length: 30 }, (_, i) => `params.layer${i}`);
+  expect(failed({ params: 1 }, doubled, idle)).toContain('params.layer4 and 25 more\n');
 });
 
 test('every count of the runs that is not 0 is stated', () => {

@@ -1,12 +1,17 @@
+import { listed } from '../core/describe.ts';
 import { isSettled } from '../core/diagnosis/is-settled.ts';
 import { saysTheSame } from '../core/diagnosis/says-the-same.ts';
 import type { Counterexample, Diagnosis, GradientCheck, PropertyReport } from '../core/results.ts';
+import { leavesOf } from '../generators/map-leaves.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
 import { ladderText } from './ladder-text.ts';
 import { memoryText } from './memory-text.ts';
 import { indent } from './table.ts';
 import { toCode } from './to-code.ts';
+
+/** Some fifty lines of code. */
+const MOST_NUMBERS = 500;
 
 /**
  * The report on a campaign as text. For a failure: what disagrees and why, the minimal case, the worst error seen, how
@@ -19,12 +24,14 @@ export function propertyText(report: PropertyReport, replay: (options: string) =
   const lines = [ok ? `${name}: the gradient agrees with its loss` : `${name}: ${complaint}`];
   if (counterexample) {
     lines.push(...firstCauses(counterexample));
-    lines.push(checkDetails(telling(counterexample)));
+    // Why a check is invalid stands in the complaint.
+    if (counterexample.check.verdict !== 'invalid' || counterexample.check.message !== complaint)
+      lines.push(checkDetails(telling(counterexample)));
     const ladder = report.curve === undefined ? '' : ladderText(report.curve);
     if (ladder !== '') lines.push(indent(ladder));
-    lines.push(indent(`minimal case, after ${counterexample.shrinks} shrinks:\n${toCode(counterexample.case)}`));
+    lines.push(indent(minimalCase(counterexample)));
     const { idle } = counterexample;
-    if (idle.length > 0) lines.push(indent(`do not matter (others fail as well): ${idle.join(', ')}`));
+    if (idle.length > 0) lines.push(indent(`do not matter (others fail as well): ${listed(idle)}`));
   }
   lines.push(indent([worstLine(report), runsLine(report)].filter((line) => line !== '').join('\n')));
   if (report.notes.length > 0) lines.push(indent(report.notes.map((note) => `note: ${note}`).join('\n')));
@@ -36,6 +43,15 @@ export function propertyText(report: PropertyReport, replay: (options: string) =
     lines.push(indent(`replay: ${replay(`{ seed: ${seed}${path} }`)}`));
   }
   return lines.join('\n\n');
+}
+
+/** The whole case, so that it can be pasted, but for what no reader would look through. */
+function minimalCase({ case: point, shrinks }: Counterexample): string {
+  const numbers = [...leavesOf(point, 'case')].reduce((sum, { values }) => sum + values.length, 0);
+  const isWhole = numbers <= MOST_NUMBERS;
+  const cut = isWhole ? '' : `, of ${formatCount(numbers)} numbers, cut; the replay has them all`;
+  const after = `${formatCount(shrinks)} ${shrinks === 1 ? 'shrink' : 'shrinks'}`;
+  return `minimal case, after ${after}${cut}:\n${toCode(point, '', isWhole ? MOST_NUMBERS : undefined)}`;
 }
 
 function byCheckProperty(options: string): string {

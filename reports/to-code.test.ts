@@ -84,7 +84,7 @@ test('what is empty stays short', () => {
 });
 
 describe('layout', () => {
-  test('what fits into 88 columns stays on one line', () => {
+  test('what fits into 78 columns stays on one line', () => {
     expect(
       toCode({
         params: {
@@ -119,24 +119,24 @@ describe('layout', () => {
 
   test('long lists of numbers are filled up and broken between numbers', () => {
     expect(toCode(Float64Array.from({ length: 30 }, (_, i) => i / 8))).toBe(
-      `Float64Array.of(0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.125, 1.25, 1.375,
-  1.5, 1.625, 1.75, 1.875, 2, 2.125, 2.25, 2.375, 2.5, 2.625, 2.75, 2.875, 3, 3.125,
-  3.25, 3.375, 3.5, 3.625)`,
+      `Float64Array.of(0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.125,
+  1.25, 1.375, 1.5, 1.625, 1.75, 1.875, 2, 2.125, 2.25, 2.375, 2.5, 2.625,
+  2.75, 2.875, 3, 3.125, 3.25, 3.375, 3.5, 3.625)`,
     );
   });
 
-  test('no line of numbers is longer than 100 columns', () => {
+  test('no line of numbers is longer than 78 columns', () => {
     fc.assert(
       fc.property(fc.array(fc.double(), { maxLength: 60 }), (values) => {
         const lines = toCode({ params: { W1: { shape: [values.length], data: values } } }, '  ').split('\n');
-        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78);
       }),
     );
   });
 
   test('lists of more than 60 numbers are cut and say by how many', () => {
     const values = Array.from({ length: 75 }, (_, i) => i);
-    expect(toCode(values)).toMatch(/ 58,\s59 \/\* and 15\smore \*\/\]$/);
+    expect(toCode(values).replaceAll(/\s+/g, ' ')).toMatch(/ 58, 59 \/\* and 15 more \*\/\]$/);
     expect(evaluated(toCode(values))).toEqual(values.slice(0, 60));
     expect(evaluated(toCode(values.slice(0, 60)))).toEqual(values.slice(0, 60));
     expect(toCode(values.slice(0, 60))).not.toContain('more');

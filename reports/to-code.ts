@@ -1,4 +1,5 @@
-const LINE = 88;
+/** With the two spaces before every line of a report, 80 columns. */
+const LINE = 78;
 const MOST_NUMBERS = 60;
 
 /**
@@ -9,14 +10,23 @@ const MOST_NUMBERS = 60;
  * toCode({ W: new Float64Array([1, -0.5]), lambda: 0 }); // '{ W: Float64Array.of(1, -0.5), lambda: 0 }'
  */
 export function toCode(value: unknown, indentation = '', most: number = MOST_NUMBERS): string {
+  return write(value, indentation, most, indentation.length);
+}
+
+/** @param before - Characters that stand before the value on its line. */
+function write(value: unknown, indentation: string, most: number, before: number): string {
   const line = inline(value, most);
-  if (line.length + indentation.length <= LINE || typeof value !== 'object' || value === null) return line;
+  if (line.length + before <= LINE || typeof value !== 'object' || value === null) return line;
   const inner = `${indentation}  `;
-  if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner);
-  if (value instanceof Map || value instanceof Set) return collection(value, toCode([...value], indentation, most));
+  if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner, before);
+  if (value instanceof Map || value instanceof Set) {
+    return collection(value, write([...value], indentation, most, before + 'new Map('.length));
+  }
+  const part = (item: unknown, start: string): string =>
+    `${start}${write(item, inner, most, inner.length + start.length + ','.length)}`;
   const parts = Array.isArray(value)
-    ? value.map((item) => toCode(item, inner, most))
-    : Object.entries(value).map(([key, item]) => `${name(key)}: ${toCode(item, inner, most)}`);
+    ? value.map((item) => part(item, ''))
+    : Object.entries(value).map(([key, item]) => part(item, `${name(key)}: `));
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indentation}${close}`;
 }
@@ -70,12 +80,13 @@ function name(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
 }
 
-/** Breaks a long list of numbers at commas. */
-function wrap(line: string, inner: string): string {
+/** Breaks a long list of numbers at commas; a comma may follow on its last line. */
+function wrap(line: string, inner: string, before: number): string {
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
-    if (current !== '' && current.length + word.length + inner.length > LINE) {
+    const start = lines.length === 0 ? before : inner.length + ','.length;
+    if (current !== '' && start + current.length + ' '.length + word.length > LINE) {
       lines.push(current);
       current = '';
     }
