@@ -1,4 +1,6 @@
+import { oneLine } from './table.ts';
+
 /** Text that means itself in Markdown, in a table cell too. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`).replaceAll('\n', ' ');
+  return oneLine(text).replaceAll(/[\\`*_{}[\]<>#|~&]/g, String.raw`\$&`);
 }

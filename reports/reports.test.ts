@@ -141,6 +141,36 @@ describe('the summary table', () => {
     expect(lines.at(-1)).toBe('gradcheck: 2 of 3 properties pass; the run is not complete');
   });
 
+  const all = {
+    ...{ ...right, test: 'planted relu network, all verdicts', milliseconds: 1800 },
+    runs: { asked: 1000, done: 900, agrees: 800, disagrees: 1, kink: 30, unresolved: 60, invalid: 9 },
+  };
+
+  test('of 80 columns, where all verdicts are there, has short titles and does without time, losses and resolution', () => {
+    const lines = summaryTable(reportOf([all, long]), { columns: 80 }).split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    expect(lines[0]).toMatch(/ runs {2}agrees {2}disagr\. {2}kink {2}unres\. {2}invalid {2,}worst$/);
+    expect(lines.join('\n')).toMatch(/ 900\/1,000 +800 +1 +30 +60 +9 /);
+    const wide = summaryTable(reportOf([all, long]), { columns: 120 }).split('\n');
+    expect(Math.max(...wide.map(({ length }) => length))).toBeLessThanOrEqual(120);
+    expect(wide[0]).toMatch(/disagr\. {2}kink {2}unres\. {2}invalid {2}worst {2}resol\. {2}losses {2,}time$/);
+    const [widest] = summaryTable(reportOf([all, long]), { columns: 130 }).split('\n');
+    expect(widest).toMatch(/unresolved {2}invalid {2}worst error {2}resolution {2}losses {2,}time$/);
+  });
+
+  test('does without no column for names that are short', () => {
+    const short = { ...wrong, test: 'huber', property: 'huber', milliseconds: 79 };
+    const [head] = summaryTable(reportOf([short]), { columns: 80 }).split('\n');
+    expect(head).toMatch(/worst error {2}resolution {2}losses {2,}time$/);
+  });
+
+  test('cuts no character in two', () => {
+    const name = '🎉'.repeat(80);
+    expect(summaryTable(reportOf([{ ...right, test: name, property: name }]), { columns: 80 })).not.toMatch(
+      /[\ud800-\udfff]/u,
+    );
+  });
+
   test('shows what fails first where there is too much', () => {
     const many = reportOf([...Array.from({ length: 30 }, (_, i) => ({ ...right, test: `t${i}` })), wrong]);
     const lines = summaryTable(many, { most: 5 }).split('\n');
@@ -171,8 +201,16 @@ describe('GitHub', () => {
     expect(markdown).not.toMatch(/[^\\]<img/);
     expect(markdown).toContain('````text\n');
     const rows = markdown.split('\n').filter((line) => /^\| [✓✗]/.test(line));
-    expect(rows.map((row) => row.replaceAll('\\|', '').split('|').length)).toEqual([12, 12]);
+    expect(rows.map((row) => row.replaceAll('\\|', '').split('|').length)).toEqual([14, 14]);
     expect(rows[0]).toContain('✗');
+  });
+
+  test('has every name on one line, whatever is in it', () => {
+    const name = 'a\r\nb\n\n| &lt;script&gt; \u2028c';
+    const markdown = reportMarkdown(reportOf([{ ...wrong, test: name }], { missing: [name] }));
+    expect(markdown).toContain('<summary>✗ a b | &amp;lt;script&amp;gt;  c > wrong</summary>'.replace(' > ', ' &gt; '));
+    expect(markdown).toContain('a b \\| \\&lt;script\\&gt;  c');
+    expect(markdown).not.toMatch(/[\r\u2028]/);
   });
 
   test('is spared more than it can show', () => {

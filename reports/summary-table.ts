@@ -16,29 +16,52 @@ export interface SummaryOptions {
 
 interface Column {
   readonly title: string;
+  /** Where a terminal is narrow. */
+  readonly short?: { readonly title: string; readonly cell?: Column['cell'] };
   readonly cell: (record: PropertyRecord) => string;
   /** A column that says nothing where it is 0 all the way down. */
   readonly droppable?: true;
 }
+
+const SHORT: Readonly<Record<string, string>> = { disagrees: 'disagr.', unresolved: 'unres.' };
 
 const COLUMNS: readonly Column[] = [
   {
     title: 'runs',
     cell: ({ runs: { done, asked } }) =>
       done === asked ? formatCount(done) : `${formatCount(done)} of ${formatCount(asked)}`,
+    short: {
+      title: 'runs',
+      cell: ({ runs: { done, asked } }) =>
+        done === asked ? formatCount(done) : `${formatCount(done)}/${formatCount(asked)}`,
+    },
   },
   { title: 'agrees', cell: ({ runs }) => formatCount(runs.agrees) },
   ...(['disagrees', 'kink', 'unresolved', 'invalid'] as const).map(
-    (verdict): Column => ({ title: verdict, cell: ({ runs }) => formatCount(runs[verdict]), droppable: true }),
+    (verdict): Column => ({
+      title: verdict,
+      short: { title: SHORT[verdict] ?? verdict },
+      cell: ({ runs }) => formatCount(runs[verdict]),
+      droppable: true,
+    }),
   ),
-  { title: 'worst error', cell: ({ worst }) => (worst ? formatError(Number(worst.error)) : '') },
-  { title: 'resolution', cell: ({ resolution }) => formatError(Number(resolution)).replace('Infinity', '') },
+  {
+    title: 'worst error',
+    short: { title: 'worst' },
+    cell: ({ worst }) => (worst ? formatError(Number(worst.error)) : ''),
+  },
+  {
+    title: 'resolution',
+    short: { title: 'resol.' },
+    cell: ({ resolution }) => formatError(Number(resolution)).replace('Infinity', ''),
+  },
   { title: 'losses', cell: ({ evaluations }) => formatCount(evaluations.loss) },
   { title: 'time', cell: ({ milliseconds }) => (milliseconds === undefined ? '' : formatDuration(milliseconds)) },
 ];
 
+/** What names are left with at the least, if they need as much. */
 const LEAST_NAME = 20;
-/** What goes first where a terminal is too narrow. */
+/** What goes first where short titles are not enough. */
 const EXPENDABLE = ['time', 'losses', 'resolution'];
 
 /**
@@ -52,10 +75,12 @@ export function summaryTable(report: ReportFile, options: SummaryOptions = {}): 
   const shown = chosen(report.properties, most);
   const lines: string[] = [];
   if (shown.length > 0) {
-    const kept = fitting(shown, columns);
-    const width = Math.max(LEAST_NAME, columns - 2 - widthOf(shown, kept));
-    const rows = shown.map((record) => [
-      `${record.ok ? '✓' : '✗'} ${shortened(oneLine(nameOf(record)), width - 2)}`,
+    const names = shown.map((record) => oneLine(nameOf(record)));
+    const least = Math.min(LEAST_NAME, 2 + Math.max(...names.map(({ length }) => length)));
+    const kept = fitting(shown, columns - 2 - least);
+    const width = Math.max(least, columns - 2 - widthOf(shown, kept));
+    const rows = shown.map((record, i) => [
+      `${record.ok ? '✓' : '✗'} ${shortened(names[i]!, width - 2)}`,
       ...kept.map(({ cell }) => cell(record)),
     ]);
     const [head, ...body] = table(['', ...kept.map(({ title }) => title)], rows).split('\n');
@@ -96,13 +121,16 @@ function chosen(records: readonly PropertyRecord[], most: number): readonly Prop
   return records.filter((record) => first.has(record));
 }
 
-function fitting(records: readonly PropertyRecord[], columns: number): readonly Column[] {
-  let kept = COLUMNS.filter(({ cell, droppable }) => !droppable || records.some((record) => cell(record) !== '0'));
-  for (const title of EXPENDABLE) {
-    if (columns - 2 - widthOf(records, kept) >= LEAST_NAME) break;
-    kept = kept.filter((column) => column.title !== title);
-  }
-  return kept;
+/** As many columns as there is room for, under their short titles where that saves one. */
+function fitting(records: readonly PropertyRecord[], room: number): readonly Column[] {
+  const all = COLUMNS.filter(({ cell, droppable }) => !droppable || records.some((record) => cell(record) !== '0'));
+  if (widthOf(records, all) <= room) return all;
+  const short = ({ short, ...column }: Column): Column => ({ ...column, ...short });
+  const ways = EXPENDABLE.map((_, i) => all.filter(({ title }) => !EXPENDABLE.slice(0, i).includes(title)).map(short));
+  return (
+    ways.find((kept) => widthOf(records, kept) <= room) ??
+    all.filter(({ title }) => !EXPENDABLE.includes(title)).map(short)
+  );
 }
 
 function widthOf(records: readonly PropertyRecord[], columns: readonly Column[]): number {

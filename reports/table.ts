@@ -22,12 +22,14 @@ export function indent(text: string, by = 2): string {
 
 /** Text without line breaks and without what moves the cursor of a terminal or colours it. */
 export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** Text of so many characters at the most, its middle left out. */
 export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
+  // By code points: half of a pair of surrogates is no character.
+  const characters = [...text];
+  if (characters.length <= most) return text;
   const kept = Math.max(2, most - 1);
-  return `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`;
+  return `${characters.slice(0, Math.ceil(kept / 2)).join('')}…${characters.slice(-Math.floor(kept / 2)).join('')}`;
 }

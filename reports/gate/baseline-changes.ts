@@ -1,3 +1,4 @@
+import { oneLine } from '../table.ts';
 import type { Baseline, BaselineProperty } from './baseline-schema.ts';
 
 /** What is different in a new baseline, one line per property. */
@@ -6,10 +7,10 @@ export function baselineChanges(before: Baseline | undefined, after: Baseline): 
   const keys = [...new Set([...Object.keys(old), ...Object.keys(after.properties)])].sort();
   return keys.flatMap((key) => {
     const [was, is] = [old[key], after.properties[key]];
-    if (was === undefined) return [`${key}: new`];
-    if (is === undefined) return [`${key}: gone`];
+    if (was === undefined) return [oneLine(`${key}: new`)];
+    if (is === undefined) return [oneLine(`${key}: gone`)];
     const changed = differences(was, is);
-    return changed.length === 0 ? [] : [`${key}: ${changed.join(', ')}`];
+    return changed.length === 0 ? [] : [oneLine(`${key}: ${changed.join(', ')}`)];
   });
 }
 

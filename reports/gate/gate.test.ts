@@ -143,6 +143,19 @@ describe('the gate', () => {
   });
 });
 
+test('a cause is one line, whatever is in the name of a test or in a message', () => {
+  const named = { ...wrong, test: 'a\nb', property: '\u001b[31mc | d', complaint: 'loss threw Error: one\r\ntwo' };
+  const result = gate(report(named), { version: 1, properties: {}, waivers: {} }, TODAY);
+  expect(gateText(result).split('\n')).toEqual([
+    'test/cube.test.ts > a b >  [31mc | d: loss threw Error: one two',
+    'note: test/cube.test.ts > a b >  [31mc | d: is new; `gradcheck gate --update` takes it in',
+    'gate: shut, 1 cause',
+  ]);
+  const row = gateMarkdown(result).split('\n')[4]!;
+  expect(row.replaceAll('\\|', '').split('|')).toHaveLength(5);
+  expect(row).toContain('loss threw Error: one two');
+});
+
 describe('the baseline', () => {
   it('keeps to its schema, sorted, the same whatever the order of the report', () => {
     expect(baselineSchema.parse(baseline)).toEqual(baseline);

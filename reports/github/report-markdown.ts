@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../escape-markdown.ts';
 import { formatCount, formatDuration, formatError } from '../format-number.ts';
 import type { PropertyRecord, ReportFile } from '../report-schema.ts';
 import { headline, nameOf } from '../summary-table.ts';
+import { oneLine } from '../table.ts';
 
 /** GitHub shows a summary of a megabyte at the most. */
 const MOST_FAILURES = 40;
@@ -29,8 +30,8 @@ export function reportMarkdown(report: ReportFile): string {
     ...(shown.length === 0
       ? []
       : [
-          '| | property | runs | agrees | kink | unresolved | worst error | resolution | losses | time |',
-          '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+          '| | property | runs | agrees | disagrees | kink | unresolved | invalid | worst error | resolution | losses | time |',
+          '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
           ...shown.map(row),
           '',
         ]),
@@ -45,8 +46,10 @@ function row(record: PropertyRecord): string {
     escapeMarkdown([file, nameOf(record)].filter((part) => part !== '').join(' > ')),
     `${formatCount(runs.done)} of ${formatCount(runs.asked)}`,
     formatCount(runs.agrees),
+    formatCount(runs.disagrees),
     formatCount(runs.kink),
     formatCount(runs.unresolved),
+    formatCount(runs.invalid),
     worst ? formatError(Number(worst.error)) : '',
     typeof resolution === 'number' ? formatError(resolution) : '',
     formatCount(evaluations.loss),
@@ -58,5 +61,5 @@ function row(record: PropertyRecord): string {
 function details(record: PropertyRecord): string {
   const text = record.text.length > MOST_TEXT ? `${record.text.slice(0, MOST_TEXT)}\n...` : record.text;
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `<details open><summary>✗ ${escapeHtml(nameOf(record))}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>\n`;
+  return `<details open><summary>✗ ${escapeHtml(oneLine(nameOf(record)))}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>\n`;
 }
