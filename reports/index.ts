@@ -5,6 +5,7 @@
  */
 
 export { checkText } from './check-text.ts';
+export { compareReports } from './compare-reports.ts';
 export { decode } from './decode.ts';
 export { type EmitOptions, emitTest } from './emit-test.ts';
 export { encode, type Json } from './encode.ts';

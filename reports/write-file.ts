@@ -7,13 +7,23 @@ import { nodeModule } from './node-module.ts';
 export function writeFile(path: string, text: string): void {
   const { mkdirSync, renameSync, rmSync, writeFileSync } = nodeModule('node:fs');
   mkdirSync(nodeModule('node:path').dirname(path), { recursive: true });
+  const target = linked(path);
   // By chance, since threads share the number of their process, and machines their folders.
-  const part = `${path}.${nodeModule('node:crypto').randomUUID()}.part`;
+  const part = `${target}.${nodeModule('node:crypto').randomUUID()}.part`;
   try {
     writeFileSync(part, text);
-    renameSync(part, path);
+    renameSync(part, target);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
+  }
+}
+
+/** The file that a link leads to: a new name would take the place of the link alone. */
+function linked(path: string): string {
+  try {
+    return nodeModule('node:fs').realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -182,6 +182,18 @@ const TEXTS: readonly Row[] = [
   ['a day in words', given('expires', '"next week"'), /waivers\.a > b\.expires: /, ['baseline']],
   ['a waiver without a reason', given('reason', '""'), /waivers\.a > b\.reason: /, ['baseline']],
   [
+    'a waiver whose reason is blank',
+    given('reason', '" \\t"'),
+    /waivers\.a > b\.reason: expected a reason/,
+    ['baseline'],
+  ],
+  [
+    'a waiver that lacks its reason',
+    (text) => text.replace('"reason": "known",', ''),
+    /waivers\.a > b\.reason: /,
+    ['baseline'],
+  ],
+  [
     'waivers by another name',
     (text) => text.replace('"waivers"', '"waiver"'),
     /Unrecognized key: "waiver"/,

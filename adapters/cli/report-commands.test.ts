@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -176,7 +186,32 @@ describe('gradcheck gate', () => {
     for (const facts of [{ complete: false }, { missing: ['b.test.ts'] }, { shard: { index: 1, count: 2 } }]) {
       expect(await gate(report([right], facts), '--update')).toMatchObject({ status: 2 });
     }
+    expect(await gate(report([]), '--update')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('a run without a property makes no baseline; were all tests skipped?'),
+    });
     expect(readdirSync(folder)).toEqual(['r.json']);
+  });
+
+  test('an update of what fails says so, and does not lower what it was', async () => {
+    await gate(report([right]), '--update');
+    const before = read('base.json');
+    expect(await gate(report([wrong]), '--update')).toMatchObject({
+      status: 0,
+      stdout: `${KEY}: fails; mend or waive it\n${at('base.json')}: nothing changed\n`,
+    });
+    expect(read('base.json')).toBe(before);
+  });
+
+  test('an update of a baseline that is a link writes the file that it leads to', async () => {
+    mkdirSync(at('shared'));
+    await gate(report([right]), '--update');
+    renameSync(at('base.json'), at('shared/base.json'));
+    symlinkSync(at('shared/base.json'), at('base.json'));
+    await gate(report([right, other]), '--update');
+    expect(lstatSync(at('base.json')).isSymbolicLink()).toBe(true);
+    expect(read('shared/base.json')).toContain('a.test.ts > other > other');
+    expect(readdirSync(at('shared'))).toEqual(['base.json']);
   });
 
   test('without a baseline says what to do', async () => {
@@ -187,12 +222,25 @@ describe('gradcheck gate', () => {
   });
 });
 
-test('gradcheck compare says what is different', async () => {
-  const [base, head] = [report([right, other], {}, 'base.json'), report([wrong], {}, 'head.json')];
+test('gradcheck compare says what is worse, what is better, and what is only different', async () => {
+  const slower = { ...right, evaluations: { ...right.evaluations, loss: 9999 } };
+  const [base, head] = [
+    report([right, other], {}, 'base.json'),
+    report([wrong], { missing: ['c.test.ts'] }, 'head.json'),
+  ];
   const { stdout, status } = await gradcheck('compare', base, head);
-  expect(stdout).toContain('a.test.ts > other > other: gone');
-  expect(stdout).toMatch(/a\.test\.ts > right > right: done 20 -> 1, agrees 20 -> 0/);
+  expect(stdout.split('\n')).toEqual([
+    'worse: c.test.ts: broke off before its end',
+    'worse: a.test.ts > other > other: gone',
+    expect.stringMatching(/^worse: a\.test\.ts > right > right: done 20 -> 1, agrees 20 -> 0, disagrees 0 -> 1, /),
+    '',
+  ]);
   expect(status).toBe(0);
+  expect((await gradcheck('compare', head, base)).stdout).toMatch(
+    /^better: c\.test\.ts: .*\nbetter: a\.test\.ts > other > other: new\nbetter: a\.test\.ts > right > right: done 1 -> 20/,
+  );
+  const different = await gradcheck('compare', base, report([slower, other], {}, 'slow.json'));
+  expect(different.stdout).toMatch(/^changed: a\.test\.ts > right > right: losses \d+ -> 9999\n$/);
   expect((await gradcheck('compare', base, base)).stdout).toBe('nothing changed\n');
 });
 

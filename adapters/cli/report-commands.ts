@@ -1,10 +1,12 @@
 import { appendFileSync, existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import { compareReports } from '../../reports/compare-reports.ts';
 import { baselineChanges } from '../../reports/gate/baseline-changes.ts';
 import { baselineOf } from '../../reports/gate/baseline-of.ts';
 import { gateMarkdown } from '../../reports/gate/gate-markdown.ts';
 import { gateText } from '../../reports/gate/gate-text.ts';
+import { keyOf } from '../../reports/gate/key-of.ts';
 import { readBaseline } from '../../reports/gate/read-baseline.ts';
 import { reportMarkdown } from '../../reports/github/report-markdown.ts';
 import { htmlReport } from '../../reports/html/html-report.ts';
@@ -13,6 +15,7 @@ import { readText } from '../../reports/read-text.ts';
 import { reportJson } from '../../reports/report-json.ts';
 import type { ReportFile } from '../../reports/report-schema.ts';
 import { summaryTable } from '../../reports/summary-table.ts';
+import { oneLine } from '../../reports/table.ts';
 import { writeFile } from '../../reports/write-file.ts';
 import { paintFor } from '../colours.ts';
 import { BASELINE, runGate } from '../run-gate.ts';
@@ -94,11 +97,11 @@ export function addReportCommands(program: Command, terminal: Terminal, exit: (c
 
   program
     .command('compare')
-    .description('say what is different in another report')
+    .description('say what is worse, better or otherwise different in another report')
     .argument('<base>', 'the report before')
     .argument('<head>', 'the report after')
     .action((base: string, head: string) => {
-      const changes = baselineChanges(baselineOf(reportIn(base)), baselineOf(reportIn(head)));
+      const changes = compareReports(reportIn(base), reportIn(head));
       terminal.out(changes.length === 0 ? 'nothing changed' : changes.join('\n'));
     });
 }
@@ -107,11 +110,21 @@ function update(report: ReportFile, file: string, terminal: Terminal): void {
   if (!report.complete || report.shard !== undefined) {
     throw new UsageError('gate: a run that is not complete makes no baseline; merge its shards or run it again');
   }
+  if (report.properties.length === 0) {
+    throw new UsageError('gate: a run without a property makes no baseline; were all tests skipped?');
+  }
   const before = existsSync(file) ? readBaseline(readText(file), file) : undefined;
   const after = baselineOf(report, before);
   const changes = baselineChanges(before, after);
+  const failing = report.properties
+    .filter(({ ok }) => !ok)
+    .map((record) => `${keyOf(record)}: fails; mend or waive it`);
   writeFile(file, `${JSON.stringify({ $schema: before?.$schema ?? SCHEMA, ...after }, null, 2)}\n`);
-  terminal.out([...changes, `${file}: ${changes.length === 0 ? 'nothing changed' : 'written'}`].join('\n'));
+  terminal.out(
+    [...changes, ...failing.map(oneLine), `${file}: ${changes.length === 0 ? 'nothing changed' : 'written'}`].join(
+      '\n',
+    ),
+  );
 }
 
 function showTable(report: ReportFile, { out, colours, columns = 100 }: Terminal): void {

@@ -1,17 +1,19 @@
 import { oneLine } from '../table.ts';
 import type { Baseline, BaselineProperty } from './baseline-schema.ts';
 
-/** What is different in a new baseline, one line per property. */
+/** What is different in a new baseline, one line per property, and per waiver that is dropped. */
 export function baselineChanges(before: Baseline | undefined, after: Baseline): readonly string[] {
-  const old = before?.properties ?? {};
+  const dropped = Object.entries(before?.waivers ?? {}).filter(([key]) => !Object.hasOwn(after.waivers, key));
+  const old: Baseline['properties'] = before?.properties ?? {};
   const keys = [...new Set([...Object.keys(old), ...Object.keys(after.properties)])].sort();
-  return keys.flatMap((key) => {
+  const changes = keys.flatMap((key) => {
     const [was, is] = [old[key], after.properties[key]];
     if (was === undefined) return [oneLine(`${key}: new`)];
     if (is === undefined) return [oneLine(`${key}: gone`)];
     const changed = differences(was, is);
     return changed.length === 0 ? [] : [oneLine(`${key}: ${changed.join(', ')}`)];
   });
+  return [...changes, ...dropped.map(([key, { reason }]) => oneLine(`${key}: its waiver (${reason}) is dropped`))];
 }
 
 function differences(was: BaselineProperty, is: BaselineProperty): readonly string[] {

@@ -5,16 +5,23 @@ import { keyOf } from './key-of.ts';
 /**
  * The baseline that a report makes: sorted by name, short numbers, so that it reads well in a diff.
  *
- * @param before - The baseline that it replaces: its waivers are kept as long as their properties fail.
+ * @param before - The baseline that it replaces: its waivers are kept as long as their properties fail, and of a property
+ * that fails what it was, so that it is held to that once it is mended.
  */
 export function baselineOf({ properties }: ReportFile, before?: Baseline): Baseline {
   const records = properties.map((record) => [keyOf(record), record] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const failing = new Set(records.filter(([, { ok }]) => !ok).map(([key]) => key));
   return {
     version: 1,
-    properties: Object.fromEntries(records.map(([key, record]) => [key, propertyOf(record)])),
+    properties: Object.fromEntries(
+      records.map(([key, record]) => [key, (record.ok ? undefined : own(before, key)) ?? propertyOf(record)]),
+    ),
     waivers: Object.fromEntries(Object.entries(before?.waivers ?? {}).filter(([key]) => failing.has(key))),
   };
+}
+
+function own(baseline: Baseline | undefined, key: string): BaselineProperty | undefined {
+  return baseline && Object.hasOwn(baseline.properties, key) ? baseline.properties[key] : undefined;
 }
 
 function propertyOf({
@@ -26,15 +33,18 @@ function propertyOf({
   coverage,
   controls,
 }: PropertyRecord): BaselineProperty {
-  const { done, agrees, kink, unresolved } = runs;
+  const { asked: _, ...counts } = runs;
+  const { done } = runs;
   const share = (part: number): number => (done === 0 ? 0 : Math.round((100 * part) / done));
   return {
-    runs: { done, agrees, kink, unresolved },
+    runs: counts,
     worst: worst?.verdict === 'agrees' ? short(worst.error) : null,
     resolution: short(resolution),
     losses: evaluations.loss,
     seed,
-    coverage: Object.fromEntries(coverage.map(({ label, runs }) => [label, share(runs)])),
+    coverage: Object.fromEntries(
+      coverage.map(({ label, runs }) => [label, share(runs)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     ...(controls ? { controls: { killed: controls.killed, of: controls.of } } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Runs } from '../../core/results.ts';
 
 /** One property of a {@link Baseline}. */
 export interface BaselineProperty {
-  readonly runs: { readonly done: number; readonly agrees: number; readonly kink: number; readonly unresolved: number };
+  readonly runs: Omit<Runs, 'asked'>;
   /** The worst error of an agreeing entry; null where there was none. */
   readonly worst: number | null;
   /** The coarsest resolution among the agreeing cases; null where nothing could be judged. */
@@ -37,9 +38,14 @@ const count = z.int().min(0);
 
 const property = z.strictObject({
   runs: z
-    .strictObject({ done: count, agrees: count, kink: count, unresolved: count })
+    .strictObject({
+      ...{ done: count, agrees: count, disagrees: count.default(0), kink: count, unresolved: count },
+      invalid: count.default(0),
+    })
+    // Not equal: the first baselines did not count what disagrees and what is invalid.
     .refine(
-      ({ done, agrees, kink, unresolved }) => agrees + kink + unresolved <= done,
+      ({ done, agrees, disagrees, kink, unresolved, invalid }) =>
+        agrees + disagrees + kink + unresolved + invalid <= done,
       'the verdicts are more than the cases done',
     ),
   worst: z.number().min(0).nullable(),
@@ -54,7 +60,7 @@ const property = z.strictObject({
 });
 
 const waiver = z.strictObject({
-  reason: z.string().min(1),
+  reason: z.string().trim().min(1, 'expected a reason'),
   expires: z.iso.date(),
 });
 

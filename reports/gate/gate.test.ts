@@ -11,6 +11,7 @@ import { type Baseline, baselineSchema } from './baseline-schema.ts';
 import { gate } from './gate.ts';
 import { gateMarkdown } from './gate-markdown.ts';
 import { gateText } from './gate-text.ts';
+import { readBaseline } from './read-baseline.ts';
 
 const TODAY = '2026-11-21';
 const cases = fc.integer({ min: -30, max: 30 }).map((n) => ({ params: n / 10 }));
@@ -125,6 +126,37 @@ describe('the gate', () => {
     expect(baselineOf(report(wrong), waived(TODAY)).waivers).toEqual(waived(TODAY).waivers);
   });
 
+  it('takes no number for a good one that is none', () => {
+    expect(kinds(changed({ worst: { ...right.worst!, error: 'NaN' } }))).toEqual(['less-precise']);
+    expect(kinds(changed({ worst: { ...right.worst!, error: 'Infinity' }, seed: 2 }))).toEqual(['less-precise']);
+  });
+
+  it('shuts where hardly any faults are planted any more, even if all of them are caught', () => {
+    const caught = (count: number): ReportFile => changed({ controls: { killed: count, of: count, survivors: [] } });
+    expect(kinds(caught(9), baselineOf(caught(20)))).toEqual(['fewer-caught']);
+    expect(kinds(caught(10), baselineOf(caught(20)))).toEqual([]);
+  });
+
+  it('says what is lost and does not shut it: a resolution, a label, a waiver that fits nothing', () => {
+    const labelled = {
+      ...right,
+      coverage: [{ label: 'ties', runs: 7, ...{ agrees: 7, disagrees: 0, kink: 0, unresolved: 0, invalid: 0 } }],
+    };
+    const before = {
+      ...baselineOf(report(labelled)),
+      waivers: { 'test/old.test.ts > x': { reason: 'r', expires: TODAY } },
+    };
+    const { ok, notes } = gate(changed({ resolution: 0.01 }), before, TODAY);
+    expect(ok).toBe(true);
+    expect(notes).toEqual([
+      expect.stringMatching(/right: the resolution is 0\.01, \S+ before: smaller errors are no longer seen$/),
+      `${KEY}: no case shows 'ties' (7% before) any more`,
+      'test/old.test.ts > x: has a waiver and is not there; was it renamed?',
+    ]);
+    expect(gate(changed({ resolution: 0.01, seed: 2 }), baseline, TODAY).notes).toEqual([]);
+    expect(gate(changed({ resolution: 'Infinity' }), baseline, TODAY).notes).toHaveLength(1);
+  });
+
   it('lets new properties pass and says so', () => {
     const { ok, notes } = gate(report(right, { ...right, property: 'other' }), baseline, TODAY);
     expect([ok, notes]).toEqual([
@@ -172,6 +204,47 @@ describe('the baseline', () => {
     ]);
     expect(baselineChanges(baseline, baseline)).toEqual([]);
     expect(baselineChanges(baseline, baselineOf(report()))).toEqual([`${KEY}: gone`]);
+  });
+});
+
+describe('a new baseline', () => {
+  it('keeps what a property was that fails, so that it is held to that when it is mended', () => {
+    const failing = report({ ...wrong, property: 'right' });
+    expect(baselineOf(failing, baseline)).toEqual(baseline);
+    expect(baselineOf(failing).properties[KEY]!.runs).toMatchObject({ done: 1, agrees: 0, disagrees: 1, invalid: 0 });
+    const mended = changed({ runs: { ...right.runs, asked: 10, done: 10, agrees: 10 } });
+    expect(kinds(mended, baselineOf(failing, baseline))).toEqual(['fewer-runs']);
+  });
+
+  it('says which waivers it drops', () => {
+    const waived = { ...baseline, waivers: { [KEY]: { reason: 'see #12', expires: TODAY } } };
+    expect(baselineChanges(waived, baselineOf(report(right), waived))).toEqual([
+      `${KEY}: its waiver (see #12) is dropped`,
+    ]);
+  });
+
+  it('counts every verdict, and an older one that does not is still read', () => {
+    const { disagrees, invalid, ...runs } = baseline.properties[KEY]!.runs;
+    expect([disagrees, invalid]).toEqual([0, 0]);
+    const older = { ...baseline, properties: { [KEY]: { ...baseline.properties[KEY], runs } } };
+    expect(readBaseline(JSON.stringify(older), 'b.json')).toEqual(baseline);
+  });
+
+  it('has the labels in the order of their names, so that a diff shows what changed alone', () => {
+    const row = (label: string, runs: number) => ({
+      label,
+      runs,
+      agrees: runs,
+      disagrees: 0,
+      kink: 0,
+      unresolved: 0,
+      invalid: 0,
+    });
+    const coverage = (...rows: [string, number][]) =>
+      Object.keys(
+        baselineOf(changed({ coverage: rows.map(([label, runs]) => row(label, runs)) })).properties[KEY]!.coverage,
+      );
+    expect(coverage(['ties', 9], ['m = 1', 8])).toEqual(coverage(['m = 1', 9], ['ties', 8]));
   });
 });
 
