@@ -2,13 +2,13 @@ import { escapeHtml } from '../escape-html.ts';
 import { formatCount } from '../format-number.ts';
 import type { PropertyRecord } from '../report-schema.ts';
 import { shortened } from '../table.ts';
-import { type Drawing, figure } from './drawing.ts';
+import { type Drawing, fittingFigure } from './drawing.ts';
 
 const VERDICTS = ['agrees', 'disagrees', 'kink', 'unresolved', 'invalid'] as const;
 const MOST = 30;
 const LABEL = 26;
 /** Pixels of the longest bar, and of a letter. */
-const BARS = 320;
+const BARS = 160;
 const LETTER = 6.8;
 
 type Row = PropertyRecord['coverage'][number];
@@ -44,8 +44,9 @@ export function coverageBars({ coverage, runs: { done } }: PropertyRecord, drawi
   const longest = (texts: readonly string[]): number => 16 + LETTER * Math.max(...texts.map(({ length }) => length));
   const left = longest(rows.map(({ label }) => shortened(label, LABEL)));
   const right = longest(rows.map((row) => words(row, done)));
+  const width = left + BARS + right;
   const drawn = svg({
-    width: left + BARS + right,
+    width,
     height: 24 * rows.length + 56,
     marginLeft: left,
     marginRight: right,
@@ -57,7 +58,7 @@ export function coverageBars({ coverage, runs: { done } }: PropertyRecord, drawi
       label: 'of all cases',
       labelAnchor: 'left',
       labelArrow: 'none',
-      ticks: 5,
+      ticks: [0, 50, 100],
       tickFormat: (share: number) => `${share}%`,
       grid: true,
     },
@@ -95,9 +96,10 @@ export function coverageBars({ coverage, runs: { done } }: PropertyRecord, drawi
       }),
     ],
   });
-  return figure(
+  return fittingFigure(
     drawn,
     `What the cases showed: <span>■ agrees</span> <span>✗ disagrees</span> <span>┅ kink, unresolved or invalid</span>${more}`,
+    width,
   );
 }
 

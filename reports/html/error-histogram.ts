@@ -1,6 +1,6 @@
 import { formatCount, formatError } from '../format-number.ts';
 import type { PropertyRecord } from '../report-schema.ts';
-import { type Drawing, figure } from './drawing.ts';
+import { type Drawing, fittingFigure, PLOT_WIDTH } from './drawing.ts';
 import { power } from './step-curve-plot.ts';
 
 /** How many cases had their worst error in which decade, and the error that would have been caught. */
@@ -11,13 +11,18 @@ export function errorHistogram({ errors, resolution }: PropertyRecord, { marks, 
   const [first, last] = [Math.min(-17, ...decades), Math.max(0, ...decades, limit ?? 0) + 1];
   const most = Math.max(...errors.map(({ runs }) => runs));
   const drawn = svg({
-    width: 640,
+    width: PLOT_WIDTH,
     height: 200,
     marginLeft: 48,
     marginBottom: 40,
     marginTop: 28,
     ariaLabel: 'Worst error of each case',
-    x: { domain: [first, last], label: 'worst error of a case', tickFormat: (at: number) => power(10 ** at), ticks: 7 },
+    x: {
+      domain: [first, last],
+      label: 'worst error of a case',
+      tickFormat: (at: number) => power(10 ** at),
+      ticks: fourths(first, last),
+    },
     y: {
       domain: [0, most],
       label: 'cases',
@@ -52,5 +57,15 @@ export function errorHistogram({ errors, resolution }: PropertyRecord, { marks, 
   });
   const caught =
     limit === undefined ? '' : `; an error of ${formatError(Number(resolution))} would have been caught (dashed line)`;
-  return figure(drawn, `Worst error of each case; errors below 1e-16 stand at the left end${caught}`);
+  return fittingFigure(
+    drawn,
+    `Worst error of each case; errors below 1e-16 stand at the left end${caught}`,
+    PLOT_WIDTH,
+  );
+}
+
+/** Every fourth decade, so that their names have room on a phone. */
+function fourths(first: number, last: number): number[] {
+  const from = Math.ceil(first / 4);
+  return Array.from({ length: Math.floor(last / 4) - from + 1 }, (_, i) => 4 * (from + i));
 }

@@ -94,7 +94,7 @@ describe('the page', () => {
     const record = { ...right, runs: { ...right.runs, done: 100 }, coverage };
     const drawn = coverageBars(record, { svg, marks });
     const widths = [...drawn.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
-    expect(widths.map((width) => Math.round((100 * width) / 320))).toEqual([60, 5, 10, 30]);
+    expect(widths.map((width) => Math.round((100 * width) / 160))).toEqual([60, 5, 10, 30]);
     expect(drawn).toContain('>✗</text>');
     expect(drawn).toContain('stroke-dasharray="2,2"');
     expect(drawn).toContain('>100%: 60 agrees, 10 disagrees, 30 kink</text>');
@@ -121,6 +121,39 @@ describe('the page', () => {
       expect(count(text, '<details class="property"')).toBe(1000);
       expect(text).toContain('Pictures of the first');
     }
+  });
+
+  test('stays light where each of them has large blocks and a long report', async () => {
+    const values = Array.from({ length: 500 }, (_, i) => Math.sin(i));
+    const [block] = matrix.counterexample!.blocks;
+    const large = {
+      ...block!,
+      shape: [10, 50],
+      all: { analytic: values, numeric: values.map((x) => 2 * x), wrong: [7] },
+    };
+    const record = {
+      ...matrix,
+      text: 'x'.repeat(20_000),
+      counterexample: { ...matrix.counterexample!, blocks: [large] },
+    };
+    const text = await htmlReport(reportOf(Array.from({ length: 1000 }, (_, i) => ({ ...record, test: `t${i}` }))));
+    expect(text.length).toBeLessThan(10e6);
+    expect(text).toContain('(cut; the report in JSON has all of it)');
+    expect(text).toMatch(/Pictures of the first \d+ properties only/);
+  });
+
+  test('has maps of six blocks at the most, of those that are wrong before others', async () => {
+    const [block] = matrix.counterexample!.blocks;
+    const blocks = Array.from({ length: 30 }, (_, i) => {
+      const isWrong = i === 17;
+      const all = { ...block!.all!, wrong: isWrong ? block!.all!.wrong : [] };
+      return { ...block!, block: `layer${i}`, wrong: isWrong ? 2 : 0, all };
+    });
+    const record = { ...matrix, counterexample: { ...matrix.counterexample!, blocks } };
+    const text = await htmlReport(reportOf([record]));
+    expect(count(text, ', relative error</figcaption>')).toBe(6);
+    expect(text.indexOf('dlayer17, claimed')).toBeLessThan(text.indexOf('dlayer0, claimed'));
+    expect(text).toContain('Maps of 6 blocks only, of 30.');
   });
 });
 
@@ -170,12 +203,12 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium', () => {
   test('names run nothing, nothing is complained about, and a phone need not scroll sideways', async () => {
     const file = join(folder, 'report.html');
     // The page itself allows no script: one that measures is let in here, and one of a name would run as well.
-    const measuring = `<script>addEventListener('load', () => { document.body.dataset.seen = JSON.stringify([document.documentElement.scrollWidth <= innerWidth, document.querySelectorAll('svg').length, document.title]); });</script>`;
+    const measuring = `<script>addEventListener('load', () => { document.body.dataset.seen = JSON.stringify([document.documentElement.scrollWidth <= innerWidth, [...document.querySelectorAll('details[open] svg[aria-label^="Error of the differences"], details[open] svg[aria-label^="Worst error"]')].map((svg) => svg.parentElement).filter((box) => box.scrollWidth > box.clientWidth).length, document.querySelectorAll('svg').length, document.title]); });</script>`;
     writeFileSync(file, page.replace(/<meta http-equiv[^>]*>/, '').replace('</head>', `${measuring}</head>`));
     const { stdout, stderr } = await promisify(execFile)(
       CHROMIUM!,
       [
-        ...['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', '--v=0', '--window-size=500,800'],
+        ...['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', '--v=0', '--window-size=390,844'],
         ...[`--user-data-dir=${folder}/profile`, '--dump-dom', `file://${file}`],
       ],
       { maxBuffer: 1e8 },
@@ -183,6 +216,7 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium', () => {
     const seen = /data-seen="([^"]*)"/.exec(stdout)?.[1]?.replaceAll('&quot;', '"');
     expect(JSON.parse(seen!)).toEqual([
       true,
+      0,
       count(page, '<svg'),
       'gradcheck: 1 of 4 properties pass; the run is not complete',
     ]);

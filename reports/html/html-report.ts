@@ -10,6 +10,8 @@ import { propertySection } from './property-section.ts';
 const MOST_DRAWN = 60;
 const MOST_PASSING_DRAWN = 20;
 const MOST_OPEN = 20;
+/** Characters in sections with pictures: wide blocks have large ones. */
+const MOST_PICTURED = 3e6;
 
 /**
  * A report as one page of HTML that needs no network and runs no script: what fails stands open at the top with its
@@ -22,19 +24,31 @@ export async function htmlReport(report: ReportFile): Promise<string> {
   const named = report.properties.map((record, i) => ({ record, id: `p${i + 1}` }));
   const failing = named.filter(({ record }) => !record.ok);
   const passing = named.filter(({ record }) => record.ok);
-  const drawn = new Set([...failing.slice(0, MOST_DRAWN), ...passing.slice(0, MOST_PASSING_DRAWN)]);
-  const drawing = drawn.size === 0 ? undefined : await loadDrawing();
+  const pictured = new Set([...failing.slice(0, MOST_DRAWN), ...passing.slice(0, MOST_PASSING_DRAWN)]);
+  const drawing = pictured.size === 0 ? undefined : await loadDrawing();
   const open = new Set(failing.slice(0, MOST_OPEN));
-  const section = (one: Named): string =>
-    propertySection(one.record, { id: one.id, open: open.has(one), drawing: drawn.has(one) ? drawing : undefined });
+  let [drawn, spent] = [0, 0];
+  const section = (one: Named): string => {
+    const isDrawn = pictured.has(one) && spent < MOST_PICTURED;
+    const text = propertySection(one.record, {
+      id: one.id,
+      open: open.has(one),
+      drawing: isDrawn ? drawing : undefined,
+    });
+    if (isDrawn) [drawn, spent] = [drawn + 1, spent + text.length];
+    return text;
+  };
+  const sections = [
+    ...(failing.length === 0 ? [] : ['<h2>What fails</h2>', ...failing.map(section)]),
+    ...byFile(passing, section),
+  ];
   return page(
     headline(report),
     [
       overview(report, failing),
-      ...(failing.length === 0 ? [] : ['<h2>What fails</h2>', ...failing.map(section)]),
-      ...byFile(passing, section),
-      drawn.size < named.length
-        ? `<p class="figures">Pictures of the first ${formatCount(drawn.size)} properties only.</p>`
+      ...sections,
+      drawn < named.length
+        ? `<p class="figures">Pictures of the first ${formatCount(drawn)} properties only; long reports of the others are cut.</p>`
         : '',
     ].join('\n'),
   );

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../escape-html.ts';
 import type { BlockRecord } from '../report-schema.ts';
-import { type Drawing, figure } from './drawing.ts';
+import { type Drawing, fittingFigure } from './drawing.ts';
 import { layersIn } from './layers-in.ts';
 
 /** The network of a minimal case, its wrong weights as thick broken edges and its wrong biases as crossed squares. */
@@ -18,8 +18,9 @@ export function networkDrawing(blocks: readonly BlockRecord[], { marks, svg }: D
   const bad = biases.filter(({ wrong }) => wrong).map(({ layer, unit, name }) => ({ ...at(layer, unit), name }));
   const wrong = edges.filter((edge) => edge.wrong);
   const ends = { x1: 'x1', y1: 'y1', x2: 'x2', y2: 'y2' } as const;
+  const width = Math.min(640, 100 * sizes.length + 60);
   const drawn = svg({
-    width: Math.min(640, 120 * sizes.length + 60),
+    width,
     height: 40 * tallest + 50,
     marginTop: 34,
     ariaLabel: 'The network of the minimal case',
@@ -49,8 +50,9 @@ export function networkDrawing(blocks: readonly BlockRecord[], { marks, svg }: D
   const names = [...wrong, ...bad].map(({ name }) => `<code>${escapeHtml(name)}</code>`);
   const list =
     names.length === 0 ? 'none of its weights' : names.slice(0, 12).join(', ') + (names.length > 12 ? ' and more' : '');
-  return figure(
+  return fittingFigure(
     drawn,
     `The network of the minimal case. Wrong (thick broken edges, crossed squares for biases): ${list}`,
+    width,
   );
 }

@@ -22,8 +22,7 @@ figcaption span { white-space: nowrap; margin-right: .6em; }
 .wide { overflow-x: auto; }
 .maps { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .maps figure { max-width: 100%; margin: .5rem 0; }
-.maps svg, .wide svg { max-width: none; }
-@media (min-width: 700px) { figure > .wide > svg { max-width: 100%; } }
+.maps svg { max-width: none; }
 svg { --plot-background: var(--paper); color: var(--ink); }
 table { border-collapse: collapse; font-size: .875rem; margin: 1rem 0; width: 100%; }
 caption { text-align: left; }

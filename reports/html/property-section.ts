@@ -10,6 +10,11 @@ import { killTable } from './kill-table.ts';
 import { networkDrawing } from './network-drawing.ts';
 import { stepCurvePlot } from './step-curve-plot.ts';
 
+/** Blocks with maps, those that are wrong before others. */
+const MOST_MAPS = 6;
+/** Where there are so many properties that not all have pictures. */
+const MOST_TEXT = 3000;
+
 /** How a property stands in the page. */
 export interface Place {
   readonly id: string;
@@ -24,16 +29,24 @@ export function propertySection(record: PropertyRecord, { id, open, drawing }: P
   const mark = ok ? '<span class="good">✓ passes</span>' : '<span class="bad">✗ fails</span>';
   const pictures = drawing === undefined ? '' : picturesOf(record, drawing);
   return `<details class="property" id="${id}"${open ? ' open' : ''}><summary><h3>${mark} ${escapeHtml(nameOf(record))}</h3> <span class="figures">${figuresOf(record)}</span></summary>
-<pre tabindex="0">${escapeHtml(text)}</pre>
+<pre tabindex="0">${escapeHtml(drawing === undefined ? cut(text) : text)}</pre>
 ${pictures}${coverageBars(record, drawing)}${killTable(record)}</details>`;
+}
+
+function cut(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}\n... (cut; the report in JSON has all of it)`;
 }
 
 function picturesOf(record: PropertyRecord, drawing: Drawing): string {
   const blocks = record.counterexample?.blocks ?? [];
+  const wrongFirst = [...blocks].sort((a, b) => Number(b.wrong > 0) - Number(a.wrong > 0));
+  const maps = wrongFirst.map((block) => heatMaps(block, drawing)).filter((drawn) => drawn !== '');
+  const more = maps.length - MOST_MAPS;
   return [
     record.curve ? stepCurvePlot(record.curve, drawing) : '',
     networkDrawing(blocks, drawing),
-    ...blocks.map((block) => heatMaps(block, drawing)),
+    ...maps.slice(0, MOST_MAPS),
+    more > 0 ? `<p class="figures">Maps of ${MOST_MAPS} blocks only, of ${formatCount(maps.length)}.</p>` : '',
     errorHistogram(record, drawing),
   ].join('\n');
 }

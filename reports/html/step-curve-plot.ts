@@ -1,7 +1,7 @@
 import { escapeHtml } from '../escape-html.ts';
 import { formatNumber } from '../format-number.ts';
 import type { CurveRecord } from '../report-schema.ts';
-import { type Drawing, figure } from './drawing.ts';
+import { type Drawing, fittingFigure, PLOT_WIDTH } from './drawing.ts';
 
 const SERIES = [
   { name: 'left', symbol: 'triangle2', mark: '▼', colour: 'var(--c1)', dash: '2,3' },
@@ -27,8 +27,8 @@ export function stepCurvePlot({ entry, analytic, noise, points }: CurveRecord, {
     .map(({ step }) => ({ step, gap: Number(noise) / step }))
     .filter(({ gap }) => gap >= least && gap <= most);
   const drawn = svg({
-    width: 640,
-    height: 300,
+    width: PLOT_WIDTH,
+    height: 260,
     marginLeft: 56,
     marginBottom: 40,
     ariaLabel: `Error of the differences in ${entry} against their step`,
@@ -65,9 +65,10 @@ export function stepCurvePlot({ entry, analytic, noise, points }: CurveRecord, {
     ],
   });
   const legend = SERIES.map(({ name, mark }) => `<span>${mark} ${name}</span>`).join(' ');
-  return figure(
+  return fittingFigure(
     drawn,
     `Differences in <code>${escapeHtml(entry)}</code> against the claim ${formatNumber(claim)}: ${legend} <span>⋯ noise of the loss over h</span>`,
+    PLOT_WIDTH,
   );
 }
 
