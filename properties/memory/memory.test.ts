@@ -28,6 +28,7 @@ let file: string;
 let kept: string;
 beforeEach(() => {
   vi.stubEnv('CI', '');
+  vi.stubEnv('GRADCHECK_STORE', '');
   folder = mkdtempSync(join(tmpdir(), 'gradcheck-memory-'));
   file = join(folder, 'net.test.ts');
   kept = join(folder, '__counterexamples__', 'net.test.ts.json');
@@ -102,7 +103,7 @@ describe('a failing case', () => {
     const report = checkProperty(wrong, tenths(), { seed: 3, ...memory() });
     expect(existsSync(join(folder, '__counterexamples__'))).toBe(false);
     expect(propertyText(report)).toContain(
-      'not stored in __counterexamples__/net.test.ts.json: in CI nothing is written',
+      'not stored in __counterexamples__/net.test.ts.json: in CI nothing is written; GRADCHECK_STORE=yes does',
     );
   });
 
@@ -147,6 +148,16 @@ describe('a stored case', () => {
     expect(again.counterexample!.case).toEqual({ params: 2 });
     expect(again.memory!.failing).not.toEqual([first!.stored]);
     expect(readFileSync(kept, 'utf8')).toBe(edited);
+  });
+
+  test('is written in CI where a later step of the job takes it along', () => {
+    vi.stubEnv('CI', 'true');
+    vi.stubEnv('GRADCHECK_STORE', 'yes');
+    const first = checkProperty(wrong, tenths(), { seed: 3, ...memory() });
+    expect(stored()).toMatchObject([{ id: first.memory!.stored }]);
+    vi.stubEnv('GRADCHECK_STORE', '0');
+    checkProperty(right, tenths(), { seed: 3, ...memory() });
+    expect(stored()).toMatchObject([{ lastSeen: 'disagrees' }]);
   });
 
   test('is replayed in CI as well', () => {
