@@ -20,6 +20,7 @@ const config: ViteUserConfig = {
     // Those have a configuration of their own, with the gate.
     exclude: ['node_modules/**', 'dist/**', 'selfcheck/**'],
     testTimeout: 60_000,
+    reporters: ['default', here('./scripts/not-tested.ts')],
   },
 };
 
