@@ -138,6 +138,9 @@ describe('the summary table', () => {
     expect(lines.find((line) => line.includes('✓ right'))).toMatch(/ 20 +20 +0 /);
     expect(lines).toContain('a.test.ts');
     expect(lines).toContain('broke off before its end: c.test.ts');
+    expect(summaryTable(reportOf([right], { missing: ['c > a\nb'] }))).toContain(
+      '\nbroke off before its end: c > a b\n',
+    );
     expect(lines.at(-1)).toBe('gradcheck: 2 of 3 properties pass; the run is not complete');
   });
 

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatError } from './format-number.ts';
 import type { PropertyRecord, ReportFile } from './report-schema.ts';
 import { oneLine, shortened, table } from './table.ts';
+import { textWidth } from './text-width.ts';
 
 /** What a mark of the table stands for; the terminal gives it a colour. */
 export type Paint = (meaning: 'good' | 'bad' | 'weak', text: string) => string;
@@ -76,7 +77,7 @@ export function summaryTable(report: ReportFile, options: SummaryOptions = {}): 
   const lines: string[] = [];
   if (shown.length > 0) {
     const names = shown.map((record) => oneLine(nameOf(record)));
-    const least = Math.min(LEAST_NAME, 2 + Math.max(...names.map(({ length }) => length)));
+    const least = Math.min(LEAST_NAME, 2 + Math.max(...names.map(textWidth)));
     const kept = fitting(shown, columns - 2 - least);
     const width = Math.max(least, columns - 2 - widthOf(shown, kept));
     const rows = shown.map((record, i) => [
@@ -94,7 +95,7 @@ export function summaryTable(report: ReportFile, options: SummaryOptions = {}): 
     if (left > 0) lines.push(paint('weak', `  and ${formatCount(left)} more`));
     lines.push('');
   }
-  for (const what of report.missing) lines.push(paint('bad', `broke off before its end: ${what}`));
+  for (const what of report.missing) lines.push(paint('bad', oneLine(`broke off before its end: ${what}`)));
   if (!report.complete && report.missing.length === 0) lines.push(paint('bad', 'the run was interrupted'));
   lines.push(paint(report.complete && report.properties.every(({ ok }) => ok) ? 'good' : 'bad', headline(report)));
   return lines.join('\n');

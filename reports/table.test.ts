@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indent, table } from './table.ts';
+import { indent, shortened, table } from './table.ts';
+import { textWidth } from './text-width.ts';
 
 test('text stands to the left, numbers to the right, two spaces apart', () => {
   expect(
@@ -46,4 +47,26 @@ test('every cell stands in the column of its title, and no line ends in spaces',
 test('indent leaves empty lines empty', () => {
   expect(indent('a\n\n  b')).toBe('  a\n\n    b');
   expect(indent('a\nb', 4)).toBe('    a\n    b');
+});
+
+test('characters of two columns, and marks of none, leave a table aligned', () => {
+  const names = ['cube', '数学の勾配', '🎉 party', 'e\u0301te\u0301', '한국어', 'ｆｕｌｌ'];
+  expect(names.map(textWidth)).toEqual([4, 10, 8, 3, 6, 8]);
+  for (const line of table(
+    ['name', 'runs'],
+    names.map((name) => [name, '7']),
+  ).split('\n')) {
+    expect(textWidth(line)).toBe(16);
+  }
+});
+
+test('a name is cut to columns, not to characters, and no character is cut in two', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 30 }), (name, most) => {
+      const cut = shortened(name, most);
+      expect(textWidth(cut)).toBeLessThanOrEqual(most);
+      expect(cut).not.toMatch(/\p{Cs}/u);
+      if (textWidth(name) <= most) expect(cut).toBe(name);
+    }),
+  );
 });
