@@ -44,7 +44,7 @@ const FOUR = [1, 2, 3, 4];
 
 beforeAll(async () => {
   for (const name of readdirSync(here('.'))) {
-    if (/\.ts$/.test(name) && !/^(gate|shards|vitest)\./.test(name)) cpSync(here(name), join(folder, name));
+    if (/\.ts$/.test(name) && !/^(gate|shards|suggestion|vitest)\./.test(name)) cpSync(here(name), join(folder, name));
   }
   // One file, since each run loads it anew; the plugin finds its setup beside itself.
   buildSync({
