@@ -18,7 +18,9 @@ test('the causes that the first failing case showed are kept, and said before th
   expect(firstDiagnoses.map(({ kind }) => kind)).toEqual(['lines-zero']);
   expect(check.diagnoses.map(({ kind }) => kind)).toEqual(['zero']);
   const text = propertyText(report);
-  expect(text).toContain(`in the case that failed first:\n    ${firstDiagnoses[0]!.message}`);
+  expect(text.replaceAll(/\n {6}/g, ' ')).toContain(
+    `in the case that failed first:\n    ${firstDiagnoses[0]!.message}`,
+  );
   expect(text.indexOf('failed first')).toBeLessThan(text.indexOf(check.diagnoses[0]!.message));
 });
 

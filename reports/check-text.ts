@@ -7,9 +7,12 @@ import { entryTable } from './entry-table.ts';
 import { formatCount, formatError } from './format-number.ts';
 import { indent, shortened } from './table.ts';
 import { toCode } from './to-code.ts';
+import { wrapped } from './wrapped.ts';
 
 const SHOWN_MAPS = 4;
 const MAP_NAME = 30;
+/** Without the two spaces before every line. */
+const WIDTH = 78;
 const SHOWN_CAUSES = 8;
 
 /**
@@ -44,16 +47,19 @@ function headline(check: GradientCheck, title: string): string {
 
 /** Causes, blocks and entries of a check, without headline and case. */
 export function checkDetails(check: GradientCheck): string {
-  if (check.verdict === 'invalid') return indent(check.message);
+  if (check.verdict === 'invalid') return indent(said(check.message));
   const causes = [
     ...check.diagnoses
       .slice(0, SHOWN_CAUSES)
-      .flatMap(({ message, evidence: { alternative } }) => [message, ...(alternative ? [`  or: ${alternative}`] : [])]),
+      .flatMap(({ message, evidence: { alternative } }) => [
+        said(message),
+        ...(alternative ? [indent(said(`or: ${alternative}`))] : []),
+      ]),
     ...more(check.diagnoses.slice(SHOWN_CAUSES).map(({ block }) => `d${block}`)),
   ].join('\n');
   const { loss, gradient } = check.evaluations;
   const spent = `${formatCount(loss)} losses, ${formatCount(gradient)} gradients; noise of the loss ${formatError(check.noise)}`;
-  const notes = check.notes.map((note) => `note: ${note}`).join('\n');
+  const notes = check.notes.map((note) => said(`note: ${note}`)).join('\n');
   return [causes, entryTable(check.blocks), blockMaps(check.blocks), notes, spent]
     .filter((part) => part !== '')
     .map((part) => indent(part))
@@ -74,5 +80,10 @@ function blockMaps(blocks: readonly BlockCheck[]): string {
 }
 
 function more(names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`and ${formatCount(names.length)} more: ${listed(names)}`];
+  return names.length === 0 ? [] : [said(`and ${formatCount(names.length)} more: ${listed(names)}`)];
+}
+
+/** A sentence, which may have lines of its own, such as an error of the user's. */
+function said(text: string): string {
+  return text.includes('\n') ? text : wrapped(text, WIDTH);
 }

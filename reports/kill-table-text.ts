@@ -1,6 +1,7 @@
 import type { DetectionReport, DetectionRow } from '../core/results.ts';
 import { formatCount } from './format-number.ts';
 import { indent, table } from './table.ts';
+import { wrapped } from './wrapped.ts';
 
 const WIDTH = 80;
 const NAME = 54;
@@ -17,14 +18,16 @@ const NAME = 54;
 export function killTableText(report: DetectionReport): string {
   const { name, complaint, rows, killed, of, named, numRuns, seed, evaluations } = report;
   const caught = `${formatCount(killed)} of ${formatCount(of)} planted faults were caught, ${formatCount(named)} of them named`;
-  if (rows.length === 0) return wrapped(`${name}: ${complaint}`, 0);
+  if (rows.length === 0) return wrapped(`${name}: ${complaint}`);
   const told = rows.filter(({ outcome }) => outcome !== 'equivalent');
   return [
-    wrapped(`${name}: ${caught}`, 0),
+    wrapped(`${name}: ${caught}`),
     ...(told.length === 0 ? [] : [indent(table(['fault', 'caught in run', 'named'], told.map(cells)))]),
     ...reasons('survived, though they differ from the right gradient:', rows, 'survived'),
     ...reasons('equivalent, since they never differed from it:', rows, 'equivalent'),
-    ...(complaint === '' || told.some(({ outcome }) => outcome === 'survived') ? [] : [wrapped(complaint, 2)]),
+    ...(complaint === '' || told.some(({ outcome }) => outcome === 'survived')
+      ? []
+      : [indent(wrapped(complaint, WIDTH - 2))]),
     indent(`${formatCount(numRuns)} cases a fault, seed ${seed}, ${formatCount(evaluations.loss)} losses`),
   ].join('\n\n');
 }
@@ -41,19 +44,6 @@ function reasons(title: string, rows: readonly DetectionRow[], outcome: Detectio
     if (row.outcome === outcome) faults.set(because, [...(faults.get(because) ?? []), fault]);
   }
   if (faults.size === 0) return [];
-  const lines = [...faults].map(([because, names]) => wrapped(`${names.join(', ')}: ${because}`, 4));
+  const lines = [...faults].map(([because, names]) => indent(wrapped(`${names.join(', ')}: ${because}`, WIDTH - 4), 4));
   return [[indent(title), ...lines].join('\n')];
-}
-
-/** Breaks a sentence between words. */
-function wrapped(text: string, by: number): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    // The lines after the first stand two further in.
-    const room = WIDTH - by - (lines.length > 1 ? 2 : 0);
-    if (line !== '' && line.length + 1 + word.length > room) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return indent([lines[0], ...lines.slice(1).map((line) => `  ${line}`)].join('\n'), by);
 }

@@ -112,7 +112,8 @@ test('a failure: blocks, cause, minimal case, worst error, runs, and the line th
   minimal case, after 2 shrinks:
   { params: { W1: [[0]], W2: [[1]] }, data: { y: [0] } }
 
-  worst error seen: 0.5 of the entry, at W2[0,3] (analytic 2.5, central difference 1.25)
+  worst error seen: 0.5 of the entry, at W2[0,3]
+    (analytic 2.5, central difference 1.25)
   runs: 3 of 100 (2 agrees, 1 disagrees), 12,345 losses
 
   replay: checkProperty(problem, cases, { seed: 2026, path: '2:0:1' })`);
@@ -189,7 +190,7 @@ test('of many values that do not matter the first are named', () => {
 
 test('every count of the runs that is not 0 is stated', () => {
   const every = runs({ agrees: 1000, disagrees: 20, kink: 30, unresolved: 40, invalid: 5, done: 1095, asked: 2000 });
-  expect(propertyText({ ...passed, runs: every })).toContain(
+  expect(propertyText({ ...passed, runs: every }).replaceAll(/\n +/g, ' ')).toContain(
     'runs: 1,095 of 2,000 (1,000 agrees, 20 disagrees, 30 kink, 40 unresolved, 5 invalid: the loss is not finite there), 12,345 losses',
   );
 });

@@ -9,7 +9,10 @@ import { ladderText } from './ladder-text.ts';
 import { memoryText } from './memory-text.ts';
 import { indent } from './table.ts';
 import { toCode } from './to-code.ts';
+import { wrapped } from './wrapped.ts';
 
+/** Without the two spaces before every line. */
+const WIDTH = 78;
 /** Some fifty lines of code. */
 const MOST_NUMBERS = 500;
 
@@ -28,13 +31,21 @@ export function propertyText(report: PropertyReport, replay: (options: string) =
     if (counterexample.check.verdict !== 'invalid' || counterexample.check.message !== complaint)
       lines.push(checkDetails(telling(counterexample)));
     const ladder = report.curve === undefined ? '' : ladderText(report.curve);
-    if (ladder !== '') lines.push(indent(ladder));
+    if (ladder !== '') lines.push(indent(wrapped(ladder, WIDTH)));
     lines.push(indent(minimalCase(counterexample)));
     const { idle } = counterexample;
-    if (idle.length > 0) lines.push(indent(`do not matter (others fail as well): ${listed(idle)}`));
+    if (idle.length > 0) lines.push(indent(wrapped(`do not matter (others fail as well): ${listed(idle)}`, WIDTH)));
   }
-  lines.push(indent([worstLine(report), runsLine(report)].filter((line) => line !== '').join('\n')));
-  if (report.notes.length > 0) lines.push(indent(report.notes.map((note) => `note: ${note}`).join('\n')));
+  lines.push(
+    indent(
+      [worstLine(report), runsLine(report)]
+        .filter((line) => line !== '')
+        .map((line) => wrapped(line, WIDTH))
+        .join('\n'),
+    ),
+  );
+  if (report.notes.length > 0)
+    lines.push(indent(report.notes.map((note) => wrapped(`note: ${note}`, WIDTH)).join('\n')));
   const kept = memory === undefined ? '' : memoryText(memory);
   if (kept !== '') lines.push(indent(kept));
   // A stored case comes again by its value: its seed may lead elsewhere by now. One that was given was never drawn.
@@ -63,7 +74,11 @@ function firstCauses({ firstDiagnoses, check }: Counterexample): readonly string
   const told = new Set(check.diagnoses.map(({ kind, block }) => `${kind} ${block}`));
   const more = firstDiagnoses.filter(({ kind, block }) => kind !== 'unknown' && !told.has(`${kind} ${block}`));
   if (more.length === 0) return [];
-  return [indent(['in the case that failed first:', ...more.map(({ message }) => `  ${message}`)].join('\n'))];
+  return [
+    indent(
+      ['in the case that failed first:', ...more.map(({ message }) => indent(wrapped(message, WIDTH - 2)))].join('\n'),
+    ),
+  ];
 }
 
 /** The minimal check without what it can only guess, where the case that failed first told the cause. */
