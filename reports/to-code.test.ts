@@ -125,6 +125,11 @@ describe('layout', () => {
     );
   });
 
+  test('a short list behind a long name stays in one piece', () => {
+    const name = 'aLongNameOfABlock'.repeat(5);
+    expect(toCode({ params: { [name]: [1, 1], b: 0 } })).toContain(`    ${name}: [1, 1],\n`);
+  });
+
   test('no line of numbers is longer than 78 columns', () => {
     fc.assert(
       fc.property(fc.array(fc.double(), { maxLength: 60 }), (values) => {

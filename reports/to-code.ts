@@ -18,7 +18,8 @@ function write(value: unknown, indentation: string, most: number, before: number
   const line = inline(value, most);
   if (line.length + before <= LINE || typeof value !== 'object' || value === null) return line;
   const inner = `${indentation}  `;
-  if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner, before);
+  // Behind a long name a list would be broken at every number.
+  if (ArrayBuffer.isView(value) || isFlat(value)) return wrap(line, inner, before > LINE / 2 ? inner.length : before);
   if (value instanceof Map || value instanceof Set) {
     return collection(value, write([...value], indentation, most, before + 'new Map('.length));
   }
