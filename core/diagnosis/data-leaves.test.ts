@@ -24,6 +24,43 @@ test('numbers, vectors, matrices and tensors are found with their paths; what is
   ]);
 });
 
+test('a list of examples is a leaf for each of their parts', () => {
+  const read = (data: unknown) => dataLeaves(data).map(({ path, shape, values }) => [path, shape, Array.from(values)]);
+  expect(
+    read({
+      batch: [
+        { x: [1, 2], label: 0, id: 'a' },
+        { x: [3, 4], label: 1, id: 'b' },
+      ],
+      lambda: 0.5,
+    }),
+  ).toEqual([
+    ['data.batch[].x', [2, 2], [1, 2, 3, 4]],
+    ['data.batch[].label', [2], [0, 1]],
+    ['data.lambda', [], [0.5]],
+  ]);
+  expect(
+    read([
+      [[1, 2], 7],
+      [[3, 4], 8],
+    ]),
+  ).toEqual([
+    ['data[][0]', [2, 2], [1, 2, 3, 4]],
+    ['data[][1]', [2], [7, 8]],
+  ]);
+  // What some of them lack, or have in another shape, stays where it is.
+  expect(
+    read([
+      { x: [1], y: 5 },
+      { x: [2, 3], y: 6 },
+    ]),
+  ).toEqual([
+    ['data[].y', [2], [5, 6]],
+    ['data[0].x', [1], [1]],
+    ['data[1].x', [2], [2, 3]],
+  ]);
+});
+
 test('data that contains itself ends', () => {
   const data: Record<string, unknown> = { x: 1 };
   data.self = data;

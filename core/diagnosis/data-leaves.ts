@@ -36,12 +36,24 @@ function vectorOf(value: unknown): ArrayLike<number> | undefined {
   return Array.isArray(value) && value.length > 0 && value.every((x) => typeof x === 'number') ? value : undefined;
 }
 
-/** Items that are leaves of one shape make one leaf. */
+/**
+ * What all items hold alike makes one leaf: rows a matrix, and a list of examples `{ x, y }` the leaves `[].x` and `[].y`.
+ */
 function stacked(items: readonly (readonly DataLeaf[])[], path: string): readonly DataLeaf[] {
-  const first = items[0]?.[0];
-  const alike = items.every(
-    (leaves) => leaves.length === 1 && first !== undefined && String(leaves[0]!.shape) === String(first.shape),
+  const named = items.map((leaves, i) => {
+    const own = `${path}[${i}]`.length;
+    return new Map(leaves.map((leaf) => [leaf.path.slice(own), leaf]));
+  });
+  const common = [...(named[0] ?? [])].filter(([name, { shape }]) =>
+    named.every((leaves, i) => leaves.size === items[i]!.length && String(leaves.get(name)?.shape) === String(shape)),
   );
-  if (first === undefined || !alike) return items.flat();
-  return [{ path, shape: [items.length, ...first.shape], values: items.flatMap(([leaf]) => Array.from(leaf!.values)) }];
+  const names = new Set(common.map(([name]) => name));
+  return [
+    ...common.map(([name, { shape }]) => ({
+      path: name === '' ? path : `${path}[]${name}`,
+      shape: [items.length, ...shape],
+      values: named.flatMap((leaves) => Array.from(leaves.get(name)!.values)),
+    })),
+    ...named.flatMap((leaves) => [...leaves].flatMap(([name, leaf]) => (names.has(name) ? [] : [leaf]))),
+  ];
 }

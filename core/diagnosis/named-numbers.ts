@@ -51,8 +51,10 @@ function examplesOf(leaves: readonly DataLeaf[]): NamedNumber | undefined {
   const matrix = leaves.find(({ shape }) => shape.length >= 2);
   if (matrix === undefined) {
     const vector = leaves.find(({ shape }) => shape.length === 1);
-    return vector && { name: 'm', value: vector.shape[0]!, where: `length of ${vector.path}` };
+    return vector && { name: 'm', value: vector.shape[0]!, where: listOf(vector) ?? `length of ${vector.path}` };
   }
+  const list = listOf(matrix);
+  if (list !== undefined) return { name: 'm', value: matrix.shape[0]!, where: list };
   const others = leaves.filter((leaf) => leaf !== matrix && leaf.shape.length > 0);
   const [rows = 0, columns = 0] = matrix.shape;
   const shares = (size: number, axis: number): boolean =>
@@ -60,6 +62,12 @@ function examplesOf(leaves: readonly DataLeaf[]): NamedNumber | undefined {
   return others.length > 0 && !shares(rows, 0) && shares(columns, 1)
     ? { name: 'm', value: columns, where: `columns of ${matrix.path}` }
     : { name: 'm', value: rows, where: `rows of ${matrix.path}` };
+}
+
+/** `items of data.batch`, where the leaf is gathered from a list. */
+function listOf({ path }: DataLeaf): string | undefined {
+  const end = path.indexOf('[]');
+  return end < 0 ? undefined : `items of ${path.slice(0, end)}`;
 }
 
 /** The size of the last block, which in a network is the bias of its outputs. */
