@@ -22,7 +22,7 @@ export function chain(point: PointEvidence): Diagnosis | undefined {
     return {
       kind: 'output-error',
       block,
-      message: `every block is wrong, the last layer (${names(guilty.slice(-1))}) as well: a wrong error of the outputs would show like this`,
+      message: `every block is wrong, the last layer (${names(guilty.slice(-1))}) as well: a wrong error of the outputs would show like this, or other parameters than those of the loss`,
       evidence: { layers: layers.length },
     };
   }

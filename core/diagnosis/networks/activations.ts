@@ -24,7 +24,24 @@ function leaky(leak: number): Activation {
   };
 }
 
+/** The slopes that frameworks and textbooks give a leaky relu. */
+const LEAKS: readonly number[] = [0.01, 0.1, 0.2, 0.3, 0.05];
+
 const IDENTITY: Activation = { name: 'identity', apply: (z) => z, slope: () => 1 };
+
+/** GELU in the form with tanh, which can be had without an error function. */
+const gelu: Activation = {
+  name: 'gelu',
+  apply: (z) => (z * (1 + Math.tanh(geluOf(z)))) / 2,
+  slope: (z) => {
+    const t = Math.tanh(geluOf(z));
+    return (1 + t) / 2 + (z / 2) * (1 - t) * (1 + t) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * z * z);
+  },
+};
+
+function geluOf(z: number): number {
+  return Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3);
+}
 
 const FIXED: readonly Activation[] = [
   {
@@ -40,9 +57,7 @@ const FIXED: readonly Activation[] = [
     slopeOfOutput: (a) => 1 - a * a,
   },
   { name: 'relu', apply: (z) => Math.max(z, 0), slope: step },
-  leaky(0.01),
-  leaky(0.1),
-  leaky(0.2),
+  ...LEAKS.map(leaky),
   { name: 'softplus', apply: softplus, slope: sigmoid, slopeOfOutput: (a) => -Math.expm1(-a) },
   {
     name: 'elu',
@@ -51,6 +66,7 @@ const FIXED: readonly Activation[] = [
     slopeOfOutput: (a) => (a > 0 ? 1 : a + 1),
     withoutLeak: step,
   },
+  gelu,
   { name: 'silu', apply: (z) => z * sigmoid(z), slope: (z) => sigmoid(z) * (1 + z * sigmoid(-z)) },
 ];
 
@@ -60,6 +76,6 @@ const FIXED: readonly Activation[] = [
  * @param numbers - Numbers of the case: those between 0 and 1 may be the slope of a leaky relu.
  */
 export function activationsOf(numbers: readonly number[]): readonly Activation[] {
-  const leaks = [...new Set(numbers)].filter((x) => x > 0 && x < 1 && ![0.01, 0.1, 0.2].includes(x)).slice(0, 3);
+  const leaks = [...new Set(numbers)].filter((x) => x > 0 && x < 1 && !LEAKS.includes(x)).slice(0, 3);
   return [...FIXED, ...leaks.map(leaky), IDENTITY];
 }

@@ -17,6 +17,48 @@ const absoluteError: Head = {
   slips: [{ kind: 'output-term', says: 'the error itself stands where its sign is due', error: each((z, t) => z - t) }],
 };
 
+const poisson: Head = {
+  name: 'Poisson loss of exp(z)',
+  targets: 'numbers',
+  error: each((z, t) => Math.exp(z) - t),
+  slips: [
+    { kind: 'targets', says: 'the targets are not taken off the rates', error: each((z) => Math.exp(z)) },
+    {
+      kind: 'output-derivative',
+      says: 'the logits stand where their exponential is due',
+      error: each((z, t) => z - t),
+    },
+  ],
+};
+
+const logCosh: Head = {
+  name: 'log cosh of the error',
+  targets: 'numbers',
+  error: each((z, t) => Math.tanh(z - t)),
+  slips: [
+    { kind: 'output-derivative', says: 'the error itself goes back, not its tanh', error: each((z, t) => z - t) },
+  ],
+};
+
+/** The Huber loss, or smooth absolute error, quadratic up to the given error. */
+function huber(delta: number): Head {
+  const cut = (x: number): number => Math.max(-delta, Math.min(delta, x));
+  return {
+    name: delta === 1 ? 'Huber loss' : `Huber loss of ${delta}`,
+    targets: 'numbers',
+    error: each((z, t) => cut(z - t)),
+    slips: [
+      { kind: 'targets', says: 'the targets are not taken off the outputs', error: each((z) => cut(z)) },
+      { kind: 'output-term', says: 'large errors are not cut off', error: each((z, t) => z - t) },
+      {
+        kind: 'output-term',
+        says: 'of small errors the sign alone goes back',
+        error: each((z, t) => delta * Math.sign(z - t)),
+      },
+    ],
+  };
+}
+
 /**
  * The losses that are tried, the usual ones first.
  *
@@ -36,5 +78,8 @@ export function headsOf(numbers: readonly number[]): readonly Head[] {
     logisticOfSigns,
     ...margins.map(hingeOfSigns),
     absoluteError,
+    poisson,
+    ...margins.map(huber),
+    logCosh,
   ];
 }

@@ -25,7 +25,7 @@ export function knownNumbers(point: PointEvidence, blame: readonly string[]): re
       value: numeric,
       slack: MARGIN * bound + ROUNDING * Math.abs(numeric) + least,
     }));
-    if (blame.includes(block.name) || entries.length > 0) return judged;
+    if (blame.includes(block.name) || entries.some(({ screened }) => !screened)) return judged;
     const claims = point.claimed.subarray(block.offset, block.offset + block.size);
     const rms = Math.sqrt(claims.reduce((total, x) => total + x * x, 0) / block.size);
     return Array.from(claims, (value, place) => ({

@@ -31,13 +31,14 @@ export function readLayers({ blocks }: Layout, inputs: number): readonly (readon
   );
 }
 
-/** Weights alone; weights and biases in turn; all weights, then all biases. */
+/** Weights alone; weights and biases in turn, either first; all weights, then all biases. */
 function pairings(blocks: readonly Block[]): readonly (readonly Pair[])[] {
   const half = blocks.length / 2;
   return [
     ...(Number.isInteger(half)
       ? [
           Array.from({ length: half }, (_, l): Pair => [blocks[2 * l]!, blocks[2 * l + 1]!]),
+          Array.from({ length: half }, (_, l): Pair => [blocks[2 * l + 1]!, blocks[2 * l]!]),
           ...(half > 1 ? [Array.from({ length: half }, (_, l): Pair => [blocks[l]!, blocks[half + l]!])] : []),
         ]
       : []),

@@ -22,8 +22,8 @@ export interface Recognised {
 /** Products in one forward pass, beyond which no network is looked for: a hundred of them are tried. */
 const MOST_PRODUCTS = 8e3;
 /** Networks that are tried, and products in their forward passes, all in all. */
-const MOST_TRIED = 600;
-const MOST_WORK = 2e6;
+const MOST_TRIED = 1200;
+const MOST_WORK = 3e6;
 /** A network is believed when it explains the numbers by this many decimals more than a chance fit would. */
 const ENOUGH = 6;
 /** Networks that cannot be told apart, at the most: a relu whose units are all active is the identity. */
