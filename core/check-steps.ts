@@ -9,6 +9,7 @@ import { lazySource } from './random.ts';
 import type { BlockVerdict, Evaluations, GradientCheck } from './results.ts';
 import type { Steps } from './stream.ts';
 import type { Layout } from './tree.ts';
+import { askUpstream } from './verdict/ask-upstream.ts';
 import { classicalCheck } from './verdict/classical-check.ts';
 import { fullCheck } from './verdict/full-check.ts';
 import { type Judging, judgingIn } from './verdict/judging.ts';
@@ -67,6 +68,7 @@ export function* checkSteps(
       : undefined;
   if (failure) return invalid(failure, settings, spent());
   const blame = blocks.filter(({ verdict }) => verdict === 'disagrees').map(({ block }) => block);
+  const upstream = blame.length > 0 && !settings.brief ? yield* askUpstream(at, evaluator) : undefined;
   return {
     verdict,
     blocks,
@@ -76,6 +78,7 @@ export function* checkSteps(
       data: evaluator.data,
       hints: settings.hints,
       brief: settings.brief,
+      upstream,
     }),
     notes: evaluator.notes,
     evaluations: spent(),

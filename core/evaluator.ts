@@ -50,6 +50,11 @@ export class Evaluator implements Answering {
     return this.#data;
   }
 
+  /** What comes back to a backward pass; undefined where the gradient is none. */
+  get cotangent(): Float64Array | undefined {
+    return this.#functions.backward?.cotangent();
+  }
+
   /** How many losses can be had in one call. */
   get batchWidth(): number {
     return this.#functions.lossBatch === undefined ? 1 : 64;
@@ -95,7 +100,11 @@ export class Evaluator implements Answering {
     if (!('at' in request)) throw new TypeError('a scalar problem has no vector output');
     this.gradients++;
     this.#params = unflatten(this.#layout, request.at);
-    return this.#functions.gradient(this.#params, 'data' in request ? request.data : this.#data);
+    const data = 'data' in request ? request.data : this.#data;
+    const { upstream } = request;
+    return upstream === undefined
+      ? this.#functions.gradient(this.#params, data)
+      : this.#functions.backward!.times(upstream, this.#params, data);
   }
 
   read(request: Request, answer: unknown): number {

@@ -21,12 +21,23 @@ export function projected(forward: Fn, vjp: (...all: unknown[]) => unknown, seed
     for (let i = 0; i < cotangent.length; i++) sum += cotangent[i]! * values.flat[i]!;
     return sum;
   };
+  const pullback = (params: unknown, cotangent: Float64Array, data: unknown): unknown =>
+    vjp(params, unflatten(output!.layout, cotangent), data);
   return {
     loss: (params, data) => {
       const tree = forward(params, data);
       return isPromise(tree) ? tree.then(project) : project(tree);
     },
-    gradient: (params, data) => vjp(params, unflatten(output!.layout, output!.cotangent), data),
+    gradient: (params, data) => pullback(params, output!.cotangent, data),
+    backward: {
+      cotangent: () => output?.cotangent,
+      times: (factor, params, data) =>
+        pullback(
+          params,
+          output!.cotangent.map((c) => factor * c),
+          data,
+        ),
+    },
   };
 }
 

@@ -3,6 +3,8 @@ export interface GradientRequest {
   readonly at: Float64Array;
   /** Other data than those of the check, such as a copy of them. */
   readonly data?: unknown;
+  /** What the cotangent of a backward pass is multiplied by. Default: 1. */
+  readonly upstream?: number;
   gradient?: Float64Array;
 }
 

@@ -1,5 +1,7 @@
 import type { Candidate, JudgedEntry, View } from './evidence.ts';
 import { keepsTo } from './keeps-to.ts';
+import { logBinomial } from './log-binomial.ts';
+import { listOf } from './words.ts';
 
 /** Where an entry was put instead of its own place. */
 interface Arrangement {
@@ -7,6 +9,8 @@ interface Arrangement {
   readonly name: string;
   /** The place where the right number of an entry is found in the claimed gradient; undefined where it is lost. */
   readonly to: (entry: JudgedEntry) => number;
+  /** Decimals of choice, beside which arrangement it is. */
+  readonly choices?: number;
 }
 
 /**
@@ -17,7 +21,7 @@ export function arrangement(view: View): readonly Candidate[] {
   const { block, rows, columns, claimed, beside } = view;
   if (block.size < 2) return [];
   const arrangements = [...fixed(rows, columns), ...permuted(view)];
-  return arrangements.flatMap(({ kind, name, to }) =>
+  return arrangements.flatMap(({ kind, name, to, choices = 0 }) =>
     [1, -1].map(
       (sign): Candidate => ({
         kind,
@@ -27,8 +31,7 @@ export function arrangement(view: View): readonly Candidate[] {
           error: entry.bound,
         })),
         free: 0,
-        choices:
-          Math.log10(2 * arrangements.length) + (kind === 'permuted' ? logFactorial(Math.max(rows, columns)) : 0),
+        choices: Math.log10(2 * arrangements.length) + choices,
         say: (residual) =>
           `d${block.name} holds the right numbers${sign < 0 ? ' with the wrong sign' : ''} ${name}${beside} (largest residual ${residual})`,
         evidence: { arrangement: name, sign },
@@ -64,32 +67,47 @@ function fixed(rows: number, columns: number): readonly Arrangement[] {
   ];
 }
 
-/** Rows or columns in another order, where each is found once. */
-function permuted({ rows, columns, entries, claimed }: View): readonly Arrangement[] {
+/** Rows or columns in another order, all that are wrong, where each is found once. */
+function permuted({ rows, columns, entries, claimed, firstColumn }: View): readonly Arrangement[] {
   return (['row', 'column'] as const).flatMap((axis): readonly Arrangement[] => {
     const [lines, length] = axis === 'row' ? [rows, columns] : [columns, rows];
+    const guilty = [...new Set(entries.filter(({ wrong }) => wrong).map((entry) => entry[axis]))];
     // Lines of one entry are found by chance, and many lines take long.
-    if (lines < 3 || lines > 64 || length < 2) return [];
+    if (lines < 3 || guilty.length < 2 || guilty.length > 64 || length < 2) return [];
     const at = (line: number, e: JudgedEntry): number =>
       axis === 'row' ? line * columns + e.column : e.row * columns + line;
     const order = new Map<number, number>();
-    for (let line = 0; line < lines; line++) {
+    for (const line of guilty) {
       const own = entries.filter((entry) => entry[axis] === line);
-      const found = Array.from({ length: lines }, (_, i) => i).filter((other) =>
+      const found = guilty.filter((other) =>
         own.every((e) => Math.abs(claimed(at(other, e)) - e.numeric) <= 2 * e.bound + 1e-9 * Math.abs(e.numeric)),
       );
       if (found.length !== 1) return [];
       order.set(line, found[0]!);
     }
-    if (new Set(order.values()).size < lines) return [];
+    if (new Set(order.values()).size < guilty.length) return [];
     return [
       {
         kind: 'permuted',
-        name: `with its ${axis}s in another order (${[...order.values()].slice(0, 6).join(', ')}${lines > 6 ? ', ...' : ''})`,
-        to: (e) => at(order.get(e[axis])!, e),
+        name: named(axis, order, lines, axis === 'row' ? 0 : firstColumn),
+        to: (e) => at(order.get(e[axis]) ?? e[axis], e),
+        choices: logBinomial(lines, guilty.length) + logFactorial(guilty.length),
       },
     ];
   });
+}
+
+/** E.g. `with its rows 0 and 2 swapped`. */
+function named(axis: string, order: ReadonlyMap<number, number>, lines: number, first: number): string {
+  const moved = [...order.keys()].map((line) => line + first);
+  if (moved.length === 2) return `with its ${listOf(axis, moved)} swapped`;
+  const which = moved.length === lines ? `${axis}s` : listOf(axis, moved);
+  return `with its ${which} in another order (${shown(order, first)})`;
+}
+
+function shown(order: ReadonlyMap<number, number>, first: number): string {
+  const lines = [...order.values()].map((line) => line + first);
+  return `${lines.slice(0, 6).join(', ')}${lines.length > 6 ? ', ...' : ''}`;
 }
 
 function logFactorial(n: number): number {

@@ -8,8 +8,10 @@ import { views } from './views.ts';
 /** The sum over examples in a bias is wrong, as the shares of the examples in the weights beside it tell. */
 export function biasExamples(view: View): readonly Candidate[] {
   const { block, rows, columns, entries, point } = view;
-  if (columns !== 1 || rows < 2 || entries.length < rows) return [];
-  const partners = point.blocks.filter(({ block: other }) => other !== block && other.shape.length === 2);
+  if (columns !== 1 || entries.length < rows) return [];
+  const partners = point.blocks.filter(
+    ({ block: other }) => other !== block && (other.shape.length === 2 || (other.shape.length === 1 && rows === 1)),
+  );
   for (const partner of partners) {
     const known = sharesOf(partner, view);
     if (known) return candidates(view, known);
@@ -39,7 +41,8 @@ function sharesOf(partner: BlockEvidence, view: View): Shares | undefined {
   return undefined;
 }
 
-function candidates(view: View, { design, right, error }: Shares): readonly Candidate[] {
+function candidates(view: View, known: Shares): readonly Candidate[] {
+  const { design, right, error } = known;
   const { block, beside } = view;
   const m = right.length;
   const all = Array.from({ length: m }, (_, i) => i);
@@ -63,19 +66,23 @@ function candidates(view: View, { design, right, error }: Shares): readonly Cand
         evidence: { weights: weights.slice(0, 12).join(' '), data: design.path },
       }),
     ),
-    {
-      kind: 'wrong-axis',
-      keeps: keepsTo(({ row }) => ({
-        value: (right[row] ?? []).reduce((total, share) => total + share, 0),
-        error: (error[row] ?? []).reduce((total, share) => total + share, 0),
-      })),
-      free: 0,
-      choices,
-      say: (residual) =>
-        `d${block.name} is summed over its units where the examples are due, one entry an example${beside} (largest residual ${residual})`,
-      evidence: { data: design.path },
-    },
+    ...(view.rows > 1 ? [summedOverUnits(view, known, choices)] : []),
   ];
+}
+
+function summedOverUnits({ block, beside }: View, { design, right, error }: Shares, choices: number): Candidate {
+  return {
+    kind: 'wrong-axis',
+    keeps: keepsTo(({ row }) => ({
+      value: (right[row] ?? []).reduce((total, share) => total + share, 0),
+      error: (error[row] ?? []).reduce((total, share) => total + share, 0),
+    })),
+    free: 0,
+    choices,
+    say: (residual) =>
+      `d${block.name} is summed over its units where the examples are due, one entry an example${beside} (largest residual ${residual})`,
+    evidence: { data: design.path },
+  };
 }
 
 function sum(table: readonly (readonly number[])[], unit: number, weight: (i: number) => number = () => 1): number {

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../results.ts';
 import type { Block, Layout } from '../tree.ts';
+import type { Upstream } from '../verdict/ask-upstream.ts';
 import type { Findings } from '../verdict/findings.ts';
 import { arrangement } from './arrangement.ts';
 import { biasExamples } from './bias-examples.ts';
@@ -23,6 +24,7 @@ import { separating } from './separating.ts';
 import { strength } from './strength.ts';
 import { swappedBlocks } from './swapped-blocks.ts';
 import { unknown } from './unknown.ts';
+import { upstream as notLinear } from './upstream.ts';
 import { views } from './views.ts';
 import { weightsMultiple } from './weights-multiple.ts';
 import { wrongAxis } from './wrong-axis.ts';
@@ -66,6 +68,8 @@ export interface Circumstances {
   readonly hints: Readonly<Record<string, number>>;
   /** Whether only causes are looked for that one entry can show. */
   readonly brief: boolean;
+  /** What came back, if the gradient is a backward pass. */
+  readonly upstream?: Upstream | undefined;
 }
 
 /**
@@ -76,7 +80,7 @@ export function diagnose(
   findings: Findings,
   layout: Layout,
   blame: readonly string[],
-  { at, data, hints, brief }: Circumstances,
+  { at, data, hints, brief, upstream }: Circumstances,
 ): readonly Diagnosis[] {
   if (blame.length === 0) return [];
   const leaves = dataLeaves(data);
@@ -85,6 +89,7 @@ export function diagnose(
     at,
     claimed: findings.analytic,
     leaves,
+    upstream,
     names: namedNumbers(leaves, layout.blocks, hints),
     blocks: layout.blocks.filter(({ size }) => size > 0).map((block) => evidenceOf(block, findings)),
   };
@@ -95,6 +100,7 @@ export function diagnose(
   const own = blamed.flatMap(({ evidence, found }) => {
     const believed = found.filter((one) => isBelieved(one) || (one.explained >= ALIKE && shown.has(causeOf(one))));
     return (
+      notLinear(evidence, point) ??
       stated(evidence, believed, point) ??
       flatLoss(evidence) ??
       onlyWhere(evidence, point) ??
@@ -107,17 +113,20 @@ export function diagnose(
   const slip = networkSlip(point, blame, settled);
   if (slip) return [...own.filter(({ block }) => !slip.explained.includes(block)), slip.diagnosis];
   const passed = own.some(({ kind }) => PASSED_DOWN.includes(kind)) ? chain(point) : undefined;
-  return passed ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
+  // Of one layer, a factor for each unit says more.
+  const isMore = passed?.evidence.layers === 1 && own.some(({ kind }) => kind !== 'unknown');
+  return passed && !isMore ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
 }
 
-function evidenceOf(block: Block, { entries }: Findings): BlockEvidence {
+function evidenceOf(block: Block, { entries, cleared = [] }: Findings): BlockEvidence {
   const rows = block.shape[0] ?? 1;
   const columns = block.size / rows;
+  const screened = new Set(cleared);
   return {
     block,
     rows,
     columns,
-    entries: entries
+    entries: [...entries, ...cleared]
       .filter(
         ({ index, verdict, left, right }) =>
           index >= block.offset &&
@@ -125,10 +134,13 @@ function evidenceOf(block: Block, { entries }: Findings): BlockEvidence {
           (verdict === 'agrees' || verdict === 'disagrees') &&
           left === right,
       )
-      .map(({ index, analytic, numeric, bound, verdict }) => {
+      .sort((a, b) => a.index - b.index)
+      .map((entry) => {
+        const { index, analytic, numeric, bound, verdict } = entry;
         const place = index - block.offset;
         const [row, column] = [Math.floor(place / columns), place % columns];
-        return { place, row, column, claimed: analytic, numeric, bound, wrong: verdict === 'disagrees' };
+        const wrong = verdict === 'disagrees';
+        return { place, row, column, claimed: analytic, numeric, bound, wrong, screened: screened.has(entry) };
       }),
   };
 }
@@ -154,11 +166,10 @@ function candidatesFor(
   return (isHeld ? all : all.slice(0, 1))
     .flatMap((view) => hypotheses.flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))))
     .flatMap(({ view, candidate }): readonly Found[] => {
-      const explained = strength(candidate, view.entries);
-      if (explained === undefined) return [];
-      return [
-        { view, candidate, explained, rank: (isReadOff(candidate, view) ? 2 : 0) + (view.beside === '' ? 1 : 0) },
-      ];
+      const told = strength(candidate, view.entries);
+      if (told === undefined) return [];
+      const rank = (isReadOff(candidate, view) ? 2 : 0) + (view.beside === '' ? 1 : 0);
+      return [{ view, candidate, explained: told - view.cost, rank }];
     })
     .sort((a, b) => preference(b) - preference(a));
 }

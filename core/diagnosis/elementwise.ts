@@ -16,7 +16,11 @@ interface Cotangent {
  */
 export function elementwise(view: View): readonly Candidate[] {
   if (view.beside !== '') return [];
-  const cotangents = view.point.leaves.flatMap((leaf) => cotangentOf(leaf, view));
+  const { leaves, upstream } = view.point;
+  const back = upstream
+    ? [{ path: 'the cotangent', shape: [upstream.cotangent.length], values: upstream.cotangent }]
+    : [];
+  const cotangents = [...leaves, ...back].flatMap((leaf) => cotangentOf(leaf, view));
   return [
     ...cotangents.flatMap((cotangent) => ofUpstream(view, cotangent, cotangents.length)),
     ...ofSlopes(view, cotangents),

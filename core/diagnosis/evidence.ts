@@ -1,4 +1,5 @@
 import type { Block, Layout } from '../tree.ts';
+import type { Upstream } from '../verdict/ask-upstream.ts';
 import type { DataLeaf } from './data-leaves.ts';
 import type { NamedNumbers } from './named-numbers.ts';
 
@@ -10,6 +11,8 @@ export interface PointEvidence {
   /** The claimed gradient, flat. */
   readonly claimed: Float64Array;
   readonly leaves: readonly DataLeaf[];
+  /** Of a backward pass. */
+  readonly upstream?: Upstream | undefined;
   readonly names: NamedNumbers;
   /** All blocks with their judged entries, in the order of the layout. */
   readonly blocks: readonly BlockEvidence[];
@@ -25,6 +28,8 @@ export interface JudgedEntry {
   readonly numeric: number;
   readonly bound: number;
   readonly wrong: boolean;
+  /** Right as what is left of a search is, so that its claim stands for the central difference that nobody took. */
+  readonly screened: boolean;
 }
 
 /** What is known of one block. */
@@ -43,6 +48,10 @@ export interface View extends BlockEvidence {
   readonly claimed: (place: number) => number;
   /** What was taken off, for messages; empty when nothing was. */
   readonly beside: string;
+  /** Which column of the block is the first one here. */
+  readonly firstColumn: number;
+  /** Decimals that it costs to look at the block like this. */
+  readonly cost: number;
 }
 
 /** What a hypothesis says of one entry: how far off it is, and by how much it may be. */

@@ -66,14 +66,14 @@ describe.each<{ cause: string; kind: string; claim: Matrix; says: RegExp; data?:
     kind: 'regulariser',
     claim: map(G, (x, i, j) => x - 0.3 * W[i]![j]!),
     data: { decay: 0.3 },
-    says: /^dW lacks 0\.3000 \* W, 0\.3000 = data\.decay/,
+    says: /^dW lacks data\.decay \* W: the difference equals -0\.3000 \* W to \de-\d+$/,
   },
   {
     cause: 'a regulariser over m too much',
     kind: 'regulariser',
     claim: map(G, (x, i, j) => x + 0.1 * W[i]![j]!),
     data: { decay: 0.3, y: [1, 0, 1] },
-    says: /^dW has 0\.1000 \* W too much, 0\.1000 = data\.decay\/m/,
+    says: /^dW has data\.decay\/m \* W too much: the difference equals 0\.1000 \* W to \de-\d+$/,
   },
   {
     cause: 'a regulariser on the first column',
@@ -120,10 +120,30 @@ describe.each<{ cause: string; kind: string; claim: Matrix; says: RegExp; data?:
   },
   { cause: 'the reverse', kind: 'reversed', claim: map(G, (_, i, j) => G[2 - i]![3 - j]!), says: /in reverse/ },
   {
-    cause: 'rows in another order',
+    cause: 'two rows for each other',
     kind: 'permuted',
     claim: [G[1]!, G[0]!, G[2]!],
-    says: /rows in another order \(1, 0, 2\)/,
+    says: /right numbers with its rows 0 and 1 swapped/,
+  },
+  {
+    cause: 'columns in another order',
+    kind: 'permuted',
+    claim: map(G, (_, i, j) => G[i]![[3, 1, 0, 2][j]!]!),
+    says: /with its columns 0, 2 and 3 in another order \(2, 3, 0\)/,
+  },
+  {
+    cause: 'a regulariser left out but for the last row, as of the biases',
+    kind: 'regulariser',
+    claim: map(G, (x, i, j) => (i === 2 ? x : x - 0.3 * W[i]![j]!)),
+    data: { decay: 0.3 },
+    says: /^dW lacks data\.decay \* W but for its last row: /,
+  },
+  {
+    cause: 'a factor beside a regulariser that the last column has none of',
+    kind: 'constant-factor-beside-regulariser',
+    claim: map(G, (x, i, j) => (j === 3 ? 2 * x : 2 * (x - 0.3 * W[i]![j]!) + 0.3 * W[i]![j]!)),
+    data: { lambda: 0.3 },
+    says: /beside the regulariser 0\.3000 \* W \(not in its last column\)/,
   },
   {
     cause: 'sums over the wrong axis',
@@ -147,6 +167,42 @@ describe.each<{ cause: string; kind: string; claim: Matrix; says: RegExp; data?:
     const off = map(claim, (x, i, j) => (i === 2 && j === 1 ? x + 0.0137 : x));
     expect(kindsOf(diagnosesOf({ W: G }, { W: off }, { W }, data))).toEqual(['unknown W']);
   });
+});
+
+test('a column that is 0 beside a regulariser is counted among all columns', () => {
+  const claim = map(G, (x, i, j) => (j === 2 ? 0.3 * W[i]![j]! : x));
+  const [only] = diagnosesOf({ W: G }, { W: claim }, { W }, { lambda: 0.3 });
+  expect(only!.message).toMatch(/^column 2 of dW is 0 beside the regulariser .* the other 3 right/);
+});
+
+describe('one entry', () => {
+  const bias = (b: number, strength: number, data: unknown) =>
+    diagnosesOf({ b: [1.37] }, { b: [1.37 + strength * b] }, { b: [b] }, data);
+
+  test('names the regulariser where its numbers are long', () => {
+    expect(bias(-0.731584096, 0.35, { lambda: 0.35 })[0]!.message).toMatch(/^db has data\.lambda \* b too much: /);
+  });
+
+  test('does not where they are short, and coincide', () => {
+    expect(kindsOf(bias(0.5, 0.35, { lambda: 0.35 }))).toEqual(['unknown b']);
+    expect(kindsOf(bias(-1 / 3, 0.35, { lambda: 0.35 }))).toEqual(['unknown b']);
+  });
+
+  test('does not where no strength fits', () => {
+    expect(kindsOf(bias(-0.731584096, 0.3500001, { lambda: 0.35 }))).toEqual(['unknown b']);
+  });
+});
+
+test('differences of one size are one number, whatever their signs', () => {
+  const [b, right] = [
+    [0.4, -0.7, 0.2],
+    [1.13, -0.29, 0.61],
+  ];
+  const claim = right.map((x, i) => x + 0.16 * Math.sign(b[i]!));
+  expect(kindsOf(diagnosesOf({ b: right }, { b: claim }, { b }))).toEqual(['unknown b']);
+  expect(diagnosesOf({ b: right }, { b: claim }, { b }, { l1: 0.16 })[0]!.message).toMatch(
+    /^db has data\.l1 \* sign\(b\) too much/,
+  );
 });
 
 test('what no mistake is made of is unknown, with its pattern', () => {
@@ -220,6 +276,32 @@ describe('examples', () => {
     expect(only!.message).toContain('example 1 (row 1 of data.X) alone');
   });
 
+  test('in a bias of one entry', () => {
+    const one = {
+      W: product(
+        map(delta, (x) => x).map((row) => [row[0]!]),
+        X,
+      )[0]!,
+      b: right.b[0]!,
+    };
+    const [only] = diagnosesOf(
+      one as unknown as Params,
+      { ...one, b: one.b - Math.SQRT1_2 * delta[0]![0]! } as unknown as Params,
+      { W: W[0]!, b: 0.1 } as unknown as Params,
+      data,
+    );
+    expect(only).toMatchObject({ kind: 'unknown', block: 'b' });
+  });
+
+  test('in a list of them', () => {
+    const batch = X.map((x, i) => ({ features: x, label: data.y[i]! }));
+    const claim = { ...right, W: product(weighted([1, 0, 1]), X) };
+    const [only] = diagnosesOf(right, claim, params, { batch });
+    expect(only!.message).toContain('example 1 (row 1 of data.batch[].features) is left out');
+    const tripled = { ...right, W: map(right.W, (x) => 3 * x) };
+    expect(diagnosesOf(right, tripled, params, { batch })[0]!.message).toContain('(as is m, items of data.batch)');
+  });
+
   test('are not named where they are not to blame', () => {
     expect(kindsOf(found({ W: map(right.W, (x, i, j) => x + Math.sin(5 * i + 3 * j + 1)) }))).toEqual(['unknown W']);
     expect(kindsOf(found({ b: [right.b[0]! + 0.11, right.b[1]! - 0.37, right.b[2]! + 0.71] }))).toEqual(['unknown b']);
@@ -260,6 +342,46 @@ describe('down a network', () => {
     expect(others).toEqual([]);
     expect(only).toMatchObject({ kind: 'chain', block: 'W1' });
     expect(only!.message).toContain('right in W2, b2, wrong from W1 down (W1, b1)');
+  });
+
+  test.each([{ order: ['W1', 'W2', 'b1', 'b2'] }, { order: ['b1', 'W1', 'b2', 'W2'] }])(
+    'in the order $order',
+    ({ order }) => {
+      const as = <T>(tree: Readonly<Record<string, T>>) => Object.fromEntries(order.map((name) => [name, tree[name]!]));
+      const [only, ...others] = diagnosesOf(
+        as<Params[string]>(right),
+        as<Params[string]>({ ...right, ...off }),
+        as<Params[string]>(params),
+      );
+      expect(others).toEqual([]);
+      expect(only!.message).toContain('right in W2, b2, wrong from W1 down');
+    },
+  );
+
+  test('units may stand along the columns of weights, and a vector on top be one unit', () => {
+    const transposed = (tree: typeof right) => ({
+      W1: map(
+        tree.W1[0]!.map((_, j) => tree.W1.map((row) => row[j]!)),
+        (x) => x,
+      ),
+      b1: tree.b1,
+      w2: tree.W2[0]!,
+      b2: [tree.b2[0]!],
+    });
+    const [only, ...others] = diagnosesOf(
+      transposed(right),
+      transposed({ ...right, ...off } as typeof right),
+      transposed(params as typeof right),
+    );
+    expect(others).toEqual([]);
+    expect(only!.message).toContain('right in w2, b2, wrong from W1 down (W1, b1)');
+  });
+
+  test('of one layer, a factor for every unit says more than that all is wrong', () => {
+    const factors = [1.3, 0.7, 2.1];
+    const own = { W: G, b: right.b1 };
+    const claim = { W: map(G, (x, i) => factors[i]! * x), b: right.b1.map((x, i) => factors[i]! * x) };
+    expect(kindsOf(diagnosesOf(own, claim, { W, b: params.b1 }))).toContain('row-factors W');
   });
 
   test('what is wrong everywhere starts at the outputs', () => {

@@ -20,6 +20,8 @@ function candidatesAlong(view: View, axis: 'row' | 'column'): readonly Candidate
   const { block, entries, beside, point } = view;
   const word = view.columns === 1 ? 'entry' : axis;
   const lines = linesOf(entries, axis);
+  // What a search left over is right in the lines as well of which no entry was picked.
+  const count = entries.some(({ screened }) => screened) ? (axis === 'row' ? view.rows : view.columns) : lines.length;
   const wrong = lines.filter(({ factor }) => factor !== undefined && factor !== 1);
   if (wrong.length === 0) return [];
   const factors = new Map(lines.map(({ index, factor }) => [index, factor]));
@@ -29,8 +31,8 @@ function candidatesAlong(view: View, axis: 'row' | 'column'): readonly Candidate
   });
   const common = wrong[0]!.factor!;
   const same = wrong.every(({ factor }) => Math.abs(factor! - common) <= 1e-7 * Math.max(1, Math.abs(common)));
-  const indices = wrong.map(({ index }) => index);
-  if (same && wrong.length < lines.length) {
+  const indices = wrong.map(({ index }) => index + (axis === 'column' ? view.firstColumn : 0));
+  if (same && wrong.length < count) {
     const named = common === 0 ? { name: '', value: 0, where: '' } : nameFactor(common, point.names);
     const plural = indices.length > 1;
     const where = `${listOf(word, indices)} of d${block.name}`.replace('entrys', 'entries');
@@ -43,9 +45,8 @@ function candidatesAlong(view: View, axis: 'row' | 'column'): readonly Candidate
         kind: common === 0 ? 'lines-zero' : 'lines-factor',
         keeps,
         free: named ? 0 : 1,
-        choices: (named && common === 0 ? 0 : NAMES_TRIED) + indices.length * Math.log10(2 * lines.length),
-        say: (residual) =>
-          `${where} ${what}, the other ${lines.length - indices.length} right (largest residual ${residual})`,
+        choices: (named && common === 0 ? 0 : NAMES_TRIED) + indices.length * Math.log10(2 * count),
+        say: (residual) => `${where} ${what}, the other ${count - indices.length} right (largest residual ${residual})`,
         evidence: { factor: common, axis: word, lines: indices.join(' ') },
       },
     ];

@@ -9,9 +9,12 @@ export interface Separation {
   readonly told: number;
 }
 
+/** Larger blocks are not searched for their largest number, or for one that it has twice. */
+const MOST = 1e5;
+
 interface Source {
   readonly name: string;
-  readonly at: (entry: JudgedEntry) => number;
+  readonly at: (entry: Pick<JudgedEntry, 'place'>) => number;
 }
 
 interface Condition {
@@ -27,7 +30,8 @@ export function separating({ block, entries }: BlockEvidence, point: PointEviden
   const telling = entries.filter(({ wrong, numeric, bound }) => wrong || Math.abs(numeric) > 10 * bound);
   const wrong = telling.filter((entry) => entry.wrong);
   if (wrong.length === 0 || wrong.length === telling.length) return undefined;
-  const conditions = conditionsOn(sourcesOf(block.name, block.offset, block.size, point), entries);
+  const all = block.size > MOST ? undefined : Array.from({ length: block.size }, (_, place) => ({ place }));
+  const conditions = conditionsOn(sourcesOf(block.name, block.offset, block.size, point), all);
   const met = conditions.find(({ holds }) => telling.every((entry) => holds(entry) === entry.wrong));
   if (met === undefined) return undefined;
   const told = logBinomial(telling.length, wrong.length) - Math.log10(conditions.length);
@@ -45,13 +49,18 @@ function sourcesOf(block: string, offset: number, size: number, point: PointEvid
   ];
 }
 
-function conditionsOn(sources: readonly Source[], entries: readonly JudgedEntry[]): readonly Condition[] {
+/** @param all - The places of the block, judged or not, where there are not too many. */
+function conditionsOn(
+  sources: readonly Source[],
+  all: readonly { readonly place: number }[] | undefined,
+): readonly Condition[] {
   const on = (of: (source: Source) => readonly Condition[]): readonly Condition[] => sources.flatMap(of);
   return [
     ...on(({ name, at }) => [{ says: `${name} is 0`, holds: (entry) => at(entry) === 0, isRare: true }]),
     ...on(({ name, at }) => {
+      if (all === undefined) return [];
       const count = new Map<number, number>();
-      for (const entry of entries) count.set(at(entry), (count.get(at(entry)) ?? 0) + 1);
+      for (const entry of all) count.set(at(entry), (count.get(at(entry)) ?? 0) + 1);
       return [
         {
           says: `${name} has a number that it has elsewhere, too`,
@@ -74,11 +83,15 @@ function conditionsOn(sources: readonly Source[], entries: readonly JudgedEntry[
         ]),
     ),
     ...on(({ name, at }): readonly Condition[] => {
-      const most = entries.reduce((max, entry) => Math.max(max, at(entry)), Number.NEGATIVE_INFINITY);
-      const least = entries.reduce((min, entry) => Math.min(min, at(entry)), Number.POSITIVE_INFINITY);
-      return [
+      const signs: readonly Condition[] = [
         { says: `${name} is negative`, holds: (entry) => at(entry) < 0 },
         { says: `${name} is positive`, holds: (entry) => at(entry) > 0 },
+      ];
+      if (all === undefined) return signs;
+      const most = all.reduce((max, entry) => Math.max(max, at(entry)), Number.NEGATIVE_INFINITY);
+      const least = all.reduce((min, entry) => Math.min(min, at(entry)), Number.POSITIVE_INFINITY);
+      return [
+        ...signs,
         { says: `${name} is largest`, holds: (entry) => at(entry) === most },
         { says: `${name} is smallest`, holds: (entry) => at(entry) === least },
       ];

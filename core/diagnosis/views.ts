@@ -1,19 +1,33 @@
 import type { BlockEvidence, PointEvidence, View } from './evidence.ts';
 import { shortNumber } from './short-number.ts';
 
+/** Decimals that a line which holds no regulariser costs: it is one of five, or none. */
+const ONE_LINE = 0.7;
+
+/** Where biases stand among weights, which a regulariser mostly leaves out. */
+const LINES: readonly {
+  readonly name: string;
+  readonly has: (entry: { readonly row: number; readonly column: number }, of: BlockEvidence) => boolean;
+}[] = [
+  { name: 'first column', has: ({ column }) => column === 0 },
+  { name: 'last column', has: ({ column }, { columns }) => column === columns - 1 },
+  { name: 'first row', has: ({ row }) => row === 0 },
+  { name: 'last row', has: ({ row }, { rows }) => row === rows - 1 },
+];
+
 /**
  * A block as it is; with each regulariser taken off that the scalars of the data could make, since a mistake in the rest of
  * a gradient shows only beside it; and without a first column that is right, as the biases among the weights may be.
  */
 export function views(evidence: BlockEvidence, point: PointEvidence): readonly View[] {
-  const { block, columns } = evidence;
+  const { block, rows, columns } = evidence;
   const claimed = (place: number): number => point.claimed[block.offset + place]!;
-  const whole: View = { ...evidence, point, claimed, beside: '' };
+  const whole: View = { ...evidence, point, claimed, beside: '', firstColumn: 0, cost: 0 };
+  const lines = LINES.filter(({ name }) => (name.endsWith('column') ? columns : rows) > 2);
+  const plain = [whole, ...strengths(point).flatMap((strength) => stripped(whole, strength) ?? [])];
+  const others = strengths(point).flatMap((strength) => lines.flatMap((line) => stripped(whole, strength, line) ?? []));
   const biased = columns > 2 && !evidence.entries.some(({ column, wrong }) => wrong && column === 0);
-  const beside = (butFirst: boolean): readonly View[] =>
-    strengths(point).flatMap((strength) => stripped(whole, strength, butFirst) ?? []);
-  const plain = [whole, ...beside(false)];
-  return biased ? [...plain, ...beside(true), ...plain.map(withoutFirstColumn)] : plain;
+  return [...plain, ...others, ...(biased ? plain.map(withoutFirstColumn) : [])];
 }
 
 /** The factors of the weights that a regulariser may add to their gradient. */
@@ -22,10 +36,12 @@ function strengths({ names }: PointEvidence): readonly number[] {
   return [...new Set(names.scalars.flatMap(({ value }) => [value, 2 * value, value / m, (2 * value) / m]))];
 }
 
-function stripped(whole: View, strength: number, butFirst: boolean): View | undefined {
+function stripped(whole: View, strength: number, butFor?: (typeof LINES)[number]): View | undefined {
   const { block, columns, point, entries, claimed } = whole;
   const decay = (place: number): number =>
-    butFirst && place % columns === 0 ? 0 : strength * point.at[block.offset + place]!;
+    butFor?.has({ row: Math.floor(place / columns), column: place % columns }, whole)
+      ? 0
+      : strength * point.at[block.offset + place]!;
   if (entries.every(({ place }) => decay(place) === 0)) return undefined;
   return {
     ...whole,
@@ -37,7 +53,8 @@ function stripped(whole: View, strength: number, butFirst: boolean): View | unde
       // What is taken off may leave little of the digits.
       bound: entry.bound + 1e-15 * Math.abs(decay(entry.place)),
     })),
-    beside: ` beside the regulariser ${shortNumber(strength)} * ${block.name}`,
+    beside: ` beside the regulariser ${shortNumber(strength)} * ${block.name}${butFor ? ` (not in its ${columns === 1 ? butFor.name.replace('row', 'entry') : butFor.name})` : ''}`,
+    cost: butFor ? ONE_LINE : 0,
   };
 }
 
@@ -51,5 +68,7 @@ function withoutFirstColumn(view: View): View {
       .filter(({ column }) => column > 0)
       .map((entry) => ({ ...entry, column: entry.column - 1, place: entry.row * (columns - 1) + entry.column - 1 })),
     beside: `${beside} but for its first column`,
+    firstColumn: 1,
+    cost: ONE_LINE,
   };
 }

@@ -1,8 +1,8 @@
 import type { Candidate, JudgedEntry, View } from './evidence.ts';
 import { keepsTo } from './keeps-to.ts';
-import { sayName } from './name-factor.ts';
 import type { NamedNumber, NamedNumbers } from './named-numbers.ts';
 import { shortNumber } from './short-number.ts';
+import { MOST } from './strength.ts';
 
 /** What a regulariser may add to an entry, but for its strength: the derivative of w^2/2, of w, of |w|. */
 const TERMS: readonly { readonly name: (block: string) => string; readonly of: (w: number) => number }[] = [
@@ -11,13 +11,20 @@ const TERMS: readonly { readonly name: (block: string) => string; readonly of: (
   { name: (block) => `sign(${block})`, of: Math.sign },
 ];
 
-/** Where a regulariser may stand; biases in a row or column of their own are often left out. */
-const PARTS: readonly { readonly name: string; readonly has: (entry: JudgedEntry) => boolean }[] = [
+/** How many strengths are made of one scalar. */
+const NAMES_OF_ONE = 7;
+
+/** Where a regulariser may stand; biases in a row or column of their own, the first or the last, are often left out. */
+const PARTS: readonly { readonly name: string; readonly has: (entry: JudgedEntry, view: View) => boolean }[] = [
   { name: '', has: () => true },
   { name: ' in its first column', has: ({ column }) => column === 0 },
   { name: ' but for its first column', has: ({ column }) => column !== 0 },
+  { name: ' in its last column', has: ({ column }, { columns }) => column === columns - 1 },
+  { name: ' but for its last column', has: ({ column }, { columns }) => column !== columns - 1 },
   { name: ' in its first row', has: ({ row }) => row === 0 },
   { name: ' but for its first row', has: ({ row }) => row !== 0 },
+  { name: ' in its last row', has: ({ row }, { rows }) => row === rows - 1 },
+  { name: ' but for its last row', has: ({ row }, { rows }) => row !== rows - 1 },
 ];
 
 /** The difference is a multiple of the parameters, as of a regulariser that is left out, doubled, or where it should not be. */
@@ -30,7 +37,13 @@ export function weightsMultiple(view: View): readonly Candidate[] {
   return [
     ...TERMS.flatMap((term) =>
       parts.flatMap(({ name, has }) =>
-        multiple(view, term.name(block.name), name, (entry) => (has(entry) ? term.of(weight(entry)) : 0)),
+        multiple(
+          view,
+          term.name(block.name),
+          said(name, columns),
+          (entry) => (has(entry, view) ? term.of(weight(entry)) : 0),
+          name === '' ? 0 : Math.log10(parts.length),
+        ),
       ),
     ),
     // A regulariser of another form instead of the right one.
@@ -39,7 +52,18 @@ export function weightsMultiple(view: View): readonly Candidate[] {
   ];
 }
 
-function multiple(view: View, term: string, part: string, of: (entry: JudgedEntry) => number): readonly Candidate[] {
+/** The rows of a vector are entries. */
+function said(part: string, columns: number): string {
+  return columns === 1 ? part.replace('row', 'entry') : part;
+}
+
+function multiple(
+  view: View,
+  term: string,
+  part: string,
+  of: (entry: JudgedEntry) => number,
+  among = 0,
+): readonly Candidate[] {
   const { block, entries, point } = view;
   let products = 0;
   let squares = 0;
@@ -53,8 +77,9 @@ function multiple(view: View, term: string, part: string, of: (entry: JudgedEntr
   // The error of the strength, as least squares passes on those of the entries.
   const error = entries.reduce((sum, entry) => sum + Math.abs(of(entry)) * entry.bound, 0) / squares;
   const named = nameStrength(Math.abs(strength), point.names, error);
-  const amount = `${shortNumber(Math.abs(strength))} * ${term}`;
-  const name = named ? `, ${shortNumber(Math.abs(strength))}${sayName(named)}` : '';
+  const times = (what: string): string => (term === '1' ? what : `${what} * ${term}`);
+  const size = shortNumber(Math.abs(strength));
+  const amount = times(named === undefined ? size : named.name.includes(' - ') ? `(${named.name})` : named.name);
   const says = strength < 0 ? `lacks ${amount}${part}` : `has ${amount} too much${part}`;
   return [
     {
@@ -64,12 +89,25 @@ function multiple(view: View, term: string, part: string, of: (entry: JudgedEntr
         error: entry.bound + error * Math.abs(of(entry)),
       })),
       free: named ? 0 : 1,
-      choices: (named ? Math.log10(20) : 0) + (part === '' ? 0 : 0.7) + (term === block.name ? 0 : 0.6),
+      choices:
+        (named ? Math.log10(NAMES_OF_ONE * point.names.scalars.length) : 0) +
+        among +
+        (term === block.name ? 0 : 0.6) +
+        (named ? 0 : oneSize(view, of)),
       say: (residual) =>
-        `d${block.name} ${says}${name}: the difference equals ${strength < 0 ? '-' : ''}${amount} to ${residual}`,
+        `d${block.name} ${says}: the difference equals ${strength < 0 ? '-' : ''}${times(size)} to ${residual}`,
       evidence: { strength, term, ...(named ? { name: named.name } : {}) },
     },
   ];
+}
+
+/**
+ * Decimals that differences of one size do not tell: but for their signs they are one number, which examples of one weight
+ * or an error that is cut off leave as well.
+ */
+function oneSize({ entries }: View, of: (entry: JudgedEntry) => number): number {
+  const sizes = entries.filter(({ wrong }) => wrong).map((entry) => Math.abs(of(entry)));
+  return new Set(sizes).size > 1 ? 0 : (sizes.length - 1) * MOST;
 }
 
 /** A strength as a multiple of a scalar of the case, over the number of examples or not. */

@@ -35,4 +35,6 @@ export interface Findings {
   /** The entries that were judged one by one, by index; all of them unless there is a screen. */
   readonly entries: readonly EntryFinding[];
   readonly screen?: ScreenFinding;
+  /** Some of the entries that a search for wrong ones left over: right, though not judged one by one. */
+  readonly cleared?: readonly EntryFinding[];
 }

@@ -1,5 +1,6 @@
 import type { Steps } from '../stream.ts';
 import { blockAt } from '../tree.ts';
+import { clearedEntries } from './cleared-entries.ts';
 import type { EntryFinding } from './findings.ts';
 import { judgeEntries } from './full-check.ts';
 import type { Judging } from './judging.ts';
@@ -22,6 +23,12 @@ interface Part {
   readonly bound: number;
 }
 
+/** The entries that were judged, and some of those that a search to the end left over as right. */
+export interface Located {
+  readonly entries: readonly EntryFinding[];
+  readonly cleared: readonly EntryFinding[];
+}
+
 /**
  * Finds the entries that make a screen fail, by halving: blocks, then what is left of each guilty block. The residual of
  * one half is measured, that of the other follows, and both are looked at, since errors may cancel in their sum.
@@ -37,17 +44,17 @@ export function* locate(
   random: () => number,
   draw: () => Float64Array,
   start?: { readonly direction: Float64Array; readonly residual: number; readonly bound: number },
-): Steps<readonly EntryFinding[]> {
+): Steps<Located> {
   const search = new Search(place, settings, random);
   // Sharp enough to see in what is left what the screen would have seen.
   const sought = start === undefined ? 0 : 8 * start.bound;
   for (let round = 0; round < ROUNDS; round++) {
     const found = yield* search.along(start !== undefined && round === 0 ? start : { direction: draw(), sought });
     // Errors may cancel along the first direction: a fresh one gives another chance.
-    if (!found && round > 0) return search.entries();
+    if (!found && round > 0) return { entries: search.entries(), cleared: search.cleared() };
   }
   yield* search.sampleGuilty();
-  return search.entries();
+  return { entries: search.entries(), cleared: [] };
 }
 
 /** A direction to search along, with what is known of its residual, or how sharply to measure it. */
@@ -63,6 +70,8 @@ class Search {
   readonly #judged = new Map<number, EntryFinding>();
   /** Entries that need no more searching: judged, or on a line or in a block that is wrong as a whole. */
   readonly #explained: Uint8Array;
+  /** The last direction along which what was left showed no difference, and how small one would have shown. */
+  #clear: { readonly direction: Float64Array; readonly bound: number } | undefined;
 
   constructor(place: Place, settings: Judging, random: () => number) {
     this.#place = place;
@@ -74,6 +83,22 @@ class Search {
 
   entries(): EntryFinding[] {
     return [...this.#judged.values()].sort((a, b) => a.index - b.index);
+  }
+
+  /** Some of what is left, where no difference shows in it. */
+  cleared(): readonly EntryFinding[] {
+    if (this.#clear === undefined) return [];
+    const { direction, bound } = this.#clear;
+    const remainder = {
+      gradient: this.#place.gradient,
+      has: (i: number) => this.#explained[i] === 0 && direction[i] !== 0,
+      bound: (i: number) => (2 * bound) / Math.abs(direction[i]!),
+    };
+    return clearedEntries(
+      this.#place.layout,
+      remainder,
+      this.#wrong().map(({ index }) => index),
+    );
   }
 
   /** Searches what is left of all blocks; answers whether a wrong entry came out. */
@@ -91,6 +116,7 @@ class Search {
       'sought' in how
         ? yield* this.#measure(indices, direction, how.sought)
         : { indices, residual: how.residual, bound: how.bound };
+    this.#clear = Number.isFinite(part.bound) && !isGuilty(part) ? { direction, bound: part.bound } : undefined;
     yield* this.#splitBlocks(left, part, direction);
     return this.#wrong().length > before;
   }

@@ -5,7 +5,7 @@ import type { Steps } from '../stream.ts';
 import type { Block } from '../tree.ts';
 import type { EntryFinding, Findings, ScreenFinding } from './findings.ts';
 import type { Judging } from './judging.ts';
-import { locate } from './locate.ts';
+import { type Located, locate } from './locate.ts';
 import { louder } from './louder.ts';
 import { nudged } from './nudged.ts';
 import type { Place } from './place.ts';
@@ -52,9 +52,9 @@ export function* screenCheck(place: Place, settings: Judging, random: () => numb
   }
   if (kinked) return yield* screenNearby(place, settings, random, screening);
   if (!wrong) return { noise: place.noise, analytic: place.gradient, entries: [], screen: finding };
-  const entries = yield* locate(place, settings, random, screening.draw, startOf(screening));
-  const verdict = entries.some(isWrong) ? 'disagrees' : 'unresolved';
-  return { noise: place.noise, analytic: place.gradient, entries, screen: { ...finding, verdict } };
+  const located = yield* locate(place, settings, random, screening.draw, startOf(screening));
+  const verdict = located.entries.some(isWrong) ? 'disagrees' : 'unresolved';
+  return { noise: place.noise, analytic: place.gradient, ...located, screen: { ...finding, verdict } };
 }
 
 /** At a kink the slopes along a direction say little: screens points close by, until one shows the wrong entries. */
@@ -64,21 +64,21 @@ function* screenNearby(
   random: () => number,
   { wrong, finding }: Screening,
 ): Steps<Findings> {
-  let entries: readonly EntryFinding[] = [];
+  let located: Located = { entries: [], cleared: [] };
   let right = false;
   for (let n = 0; n < NUDGES && !right; n++) {
     const near = yield* nudged(place, random);
     if (near === undefined) continue;
     const there = yield* screenBlocks(near, settings, random, near.layout.blocks);
     right = !there.wrong && !there.kinked;
-    if (there.wrong && !there.kinked) entries = yield* locate(near, settings, random, there.draw, startOf(there));
-    else if (wrong && there.kinked) entries = yield* locate(near, settings, random, there.draw);
+    if (there.wrong && !there.kinked) located = yield* locate(near, settings, random, there.draw, startOf(there));
+    else if (wrong && there.kinked) located = yield* locate(near, settings, random, there.draw);
     // What lies inside of the slopes here is not looked for any further.
-    if (!wrong || entries.some(isWrong)) break;
+    if (!wrong || located.entries.some(isWrong)) break;
   }
   // Outside of the slopes here and right close by, as automatic differentiation may be where several kinks meet.
-  const verdict = entries.some(isWrong) ? 'disagrees' : wrong && !right ? 'unresolved' : 'kink';
-  return { noise: place.noise, analytic: place.gradient, entries, screen: { ...finding, verdict } };
+  const verdict = located.entries.some(isWrong) ? 'disagrees' : wrong && !right ? 'unresolved' : 'kink';
+  return { noise: place.noise, analytic: place.gradient, ...located, screen: { ...finding, verdict } };
 }
 
 function isWrong({ verdict }: EntryFinding): boolean {
