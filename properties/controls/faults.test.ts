@@ -168,4 +168,47 @@ describe('the examples of a batch', () => {
   ])('are not clear %s', (_, data) => {
     expect(batchIn([at(data)])).toBeUndefined();
   });
+
+  test('as items of a list, whole or in part', () => {
+    const batch = (...y: readonly number[]): Case => ({
+      params: 0,
+      data: { train: y.map((label, i) => ({ x: [i, 10 * i], label, id: `${i}` })), lambda: 1 },
+    });
+    const points = [batch(5, 6, 7), batch(8, 9)];
+    const found = batchIn(points)!;
+    expect([...found.paths]).toEqual(['data.train[].x', 'data.train[].label']);
+    expect(points.map((point) => examplesIn(point, found))).toEqual([3, 2]);
+    expect(withExamples(points[1]!, found, () => 1).data).toEqual({
+      train: [
+        { x: [1, 10], label: 9, id: '0' },
+        { x: [1, 10], label: 9, id: '1' },
+      ],
+      lambda: 1,
+    });
+    const next = withExamples(
+      points[1]!,
+      found,
+      (i) => (i + 1) % 2,
+      (path) => path.endsWith('label'),
+    );
+    expect(next.data).toMatchObject({
+      train: [
+        { x: [0, 0], label: 9 },
+        { x: [1, 10], label: 8 },
+      ],
+    });
+  });
+
+  test('not of a list whose items differ', () => {
+    const uneven = {
+      params: 0,
+      data: {
+        train: [
+          { x: [1, 2], y: 1 },
+          { x: [1], y: 2 },
+        ],
+      },
+    };
+    expect(batchIn([uneven])).toBeUndefined();
+  });
 });
