@@ -4,6 +4,9 @@ import { NAMES_TRIED, nameFactor, sayName } from './name-factor.ts';
 import { shortFactor } from './short-factor.ts';
 import { allEntries } from './words.ts';
 
+/** Relative; what is known no better has no name. */
+const MOST_ERROR = 1e-4;
+
 /** The claimed gradient of a block is a constant times the right one, or nothing at all. */
 export function constantFactor(view: View): readonly Candidate[] {
   const { block, entries, beside, point } = view;
@@ -16,10 +19,13 @@ export function constantFactor(view: View): readonly Candidate[] {
     products += (claimed / unit) * (numeric / unit);
     squares += (numeric / unit) ** 2;
   }
+  // The error of the factor, as least squares passes on those of the entries: all there is to go by in float32.
+  const error =
+    entries.reduce((sum, { numeric, bound }) => sum + Math.abs(numeric / unit) * (bound / unit), 0) / squares;
   const factor = rounded(products / squares);
   // Right where it can be told: what is blamed are subgradients that the caller rejects.
   if (factor === 1 || !Number.isFinite(factor)) return [];
-  const named = nameFactor(factor, point.names);
+  const named = nameFactor(factor, point.names, Math.min(error, MOST_ERROR * Math.abs(factor)));
   const suffix = beside === '' ? '' : '-beside-regulariser';
   const where = allEntries(view);
   const size = 1 + Math.abs(factor);

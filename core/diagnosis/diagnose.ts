@@ -44,6 +44,9 @@ const HYPOTHESES: readonly Hypothesis[] = [
   elementwise,
 ];
 
+/** Those to which rows and columns matter. */
+const OF_MATRICES: readonly Hypothesis[] = [lineFactors, arrangement, wrongAxis, oneHot, exampleWeights, oneExample];
+
 /** Those that matter while a case shrinks. */
 const BRIEFLY: readonly Hypothesis[] = [constantFactor, weightsMultiple, lineFactors];
 
@@ -99,9 +102,12 @@ export function diagnose(
   const shown = new Set(blamed.flatMap(({ found }) => (found[0] && isBelieved(found[0]) ? causeOf(found[0]) : [])));
   const own = blamed.flatMap(({ evidence, found }) => {
     const believed = found.filter((one) => isBelieved(one) || (one.explained >= ALIKE && shown.has(causeOf(one))));
+    const linearity = notLinear(evidence, point);
+    const isPart = linearity?.kind === 'upstream-nonlinear';
     return (
-      notLinear(evidence, point) ??
+      (isPart ? undefined : linearity) ??
       stated(evidence, believed, point) ??
+      linearity ??
       flatLoss(evidence) ??
       onlyWhere(evidence, point) ??
       unknown(evidence, point) ??
@@ -164,7 +170,11 @@ function candidatesFor(
   // A right gradient that is 0 wherever the claim is wrong holds no regulariser.
   const isHeld = evidence.entries.some(({ wrong, numeric, bound }) => wrong && Math.abs(numeric) > 10 * bound);
   return (isHeld ? all : all.slice(0, 1))
-    .flatMap((view) => hypotheses.flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))))
+    .flatMap((view) =>
+      hypotheses
+        .filter((hypothesis) => !view.isReshaped || OF_MATRICES.includes(hypothesis))
+        .flatMap((hypothesis) => hypothesis(view).map((candidate) => ({ view, candidate }))),
+    )
     .flatMap(({ view, candidate }): readonly Found[] => {
       const told = strength(candidate, view.entries);
       if (told === undefined) return [];

@@ -50,6 +50,8 @@ export interface View extends BlockEvidence {
   readonly beside: string;
   /** Which column of the block is the first one here. */
   readonly firstColumn: number;
+  /** Whether it is a vector, read as a matrix. */
+  readonly isReshaped: boolean;
   /** Decimals that it costs to look at the block like this. */
   readonly cost: number;
 }

@@ -226,6 +226,49 @@ test('a block that holds the gradient of another', () => {
   expect(kindsOf(diagnosesOf({ V: G, W: other }, { V: G, W: STRANGE }, { V: W, W }))).toEqual(['unknown W']);
 });
 
+describe('in a screen, which looks at other entries of each block', () => {
+  const big = (seed: number): readonly number[] =>
+    Array.from({ length: 300 }, (_, i) => Math.sin(seed * (i + 1)) + 1.7);
+  const [A, B] = [big(3), big(7)];
+  const at = { U: big(1), V: big(2) };
+  const screened = (claim: Params) => kindsOf(diagnosesOf({ U: A, V: B }, claim, at, {}, { mode: 'screen' }));
+
+  test('two blocks that are swapped are named', () => {
+    expect(screened({ U: B, V: A })).toEqual(['swapped U', 'swapped V']);
+    expect(screened({ U: B, V: B })).toEqual(['swapped U']);
+  });
+
+  test('blocks that are both wrong otherwise are not', () => {
+    const strange = A.map((x, i) => x + Math.cos(5 * i));
+    expect(screened({ U: strange, V: strange.map((x) => x / 2 + 1) })).toEqual(['unknown U', 'unknown V']);
+  });
+});
+
+describe('weights in one long vector', () => {
+  const flat = G.flat();
+  const b = [0.1, 0.2, 0.3];
+  const data = {
+    X: [
+      [1, 2, 3, 4],
+      [5, 6, 7, 9],
+    ],
+    y: [0, 1],
+  };
+  const found = (claim: readonly number[], more: object = data) =>
+    diagnosesOf({ w: flat, b }, { w: claim, b }, { w: W.flat(), b: [1, 2, 3] }, more);
+
+  test('are a matrix where the case has its extents', () => {
+    const [only] = found(flat.map((_, p) => flat[(p % 3) * 4 + Math.floor(p / 3)]!));
+    expect(only!.message).toMatch(/^dw holds the right numbers transposed.* as a 3 by 4 matrix/);
+  });
+
+  test('are none where it has not, nor one that is transposed where it is wrong otherwise', () => {
+    const transposed = flat.map((_, p) => flat[(p % 3) * 4 + Math.floor(p / 3)]!);
+    expect(kindsOf(found(transposed, { X: [[1, 2]], y: [0] }))).toEqual(['unknown w']);
+    expect(kindsOf(found(transposed.map((x, p) => (p === 5 ? x + 0.01 : x))))).toEqual(['unknown w']);
+  });
+});
+
 describe('examples', () => {
   const X: Matrix = [
     [0.5, -1.2, 0.7, 0.1],
@@ -425,6 +468,17 @@ test('hints name numbers that the data does not hold', () => {
   expect(() => diagnosesOf({ W: G }, claim, { W }, {}, { hints: { m: Number.NaN } })).toThrow(
     /options\.hints\.m: expected a finite number/,
   );
+});
+
+test('a factor in float32 has a name as well', () => {
+  const g = [0.31, -1.27, 0.83];
+  const loss = (w: Float32Array): number =>
+    w.reduce((sum, x, i) => Math.fround(sum + Math.fround(Math.fround(g[i]!) * x)), 0);
+  const { diagnoses } = checkGradient(
+    { loss, gradient: () => Float32Array.from(g, (x) => 7 * x) },
+    { params: Float32Array.of(0.3, -0.7, 1.1), data: { x: Array.from({ length: 7 }, (_, i) => [i, 1]) } },
+  );
+  expect(diagnoses[0]!.message).toMatch(/^dparams is 7\.000 = m \(rows of data\.x\) times/);
 });
 
 test('the arithmetic of float32 is enough', () => {

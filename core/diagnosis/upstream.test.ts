@@ -40,6 +40,17 @@ test('one that is multiplied in is not to blame', () => {
   expect(kindsOf((g) => 2 * g)).toEqual(['constant-factor']);
 });
 
+test('a term beside it that has a name is called by that', () => {
+  const { diagnoses } = checkGradient(
+    {
+      forward: (x: Numbers) => x.map((xi) => xi ** 3),
+      vjp: (x: Numbers, cotangent: unknown) => x.map((xi, i) => 3 * (cotangent as Numbers)[i]! * xi * xi + 0.35 * xi),
+    },
+    { params: X, data: { decay: 0.35 } },
+  );
+  expect(diagnoses[0]!.message).toMatch(/^dparams has data\.decay \* params too much: /);
+});
+
 test('nor is that of a loss', () => {
   const loss = (x: Numbers): number => Math.exp(x[0]! * x[1]!);
   const { diagnoses } = checkGradient({ loss, gradient: () => [1.1, 0.3] }, { params: [0.3, -0.7] });

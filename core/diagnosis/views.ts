@@ -22,12 +22,17 @@ const LINES: readonly {
 export function views(evidence: BlockEvidence, point: PointEvidence): readonly View[] {
   const { block, rows, columns } = evidence;
   const claimed = (place: number): number => point.claimed[block.offset + place]!;
-  const whole: View = { ...evidence, point, claimed, beside: '', firstColumn: 0, cost: 0 };
+  const whole: View = { ...evidence, point, claimed, beside: '', firstColumn: 0, isReshaped: false, cost: 0 };
   const lines = LINES.filter(({ name }) => (name.endsWith('column') ? columns : rows) > 2);
   const plain = [whole, ...strengths(point).flatMap((strength) => stripped(whole, strength) ?? [])];
   const others = strengths(point).flatMap((strength) => lines.flatMap((line) => stripped(whole, strength, line) ?? []));
   const biased = columns > 2 && !evidence.entries.some(({ column, wrong }) => wrong && column === 0);
-  return [...plain, ...others, ...(biased ? plain.map(withoutFirstColumn) : [])];
+  return [
+    ...plain,
+    ...others,
+    ...matrices(evidence, point).flatMap((shape) => plain.map((view) => asMatrix(view, shape))),
+    ...(biased ? plain.map(withoutFirstColumn) : []),
+  ];
 }
 
 /** The factors of the weights that a regulariser may add to their gradient. */
@@ -55,6 +60,37 @@ function stripped(whole: View, strength: number, butFor?: (typeof LINES)[number]
     })),
     beside: ` beside the regulariser ${shortNumber(strength)} * ${block.name}${butFor ? ` (not in its ${columns === 1 ? butFor.name.replace('row', 'entry') : butFor.name})` : ''}`,
     cost: butFor ? ONE_LINE : 0,
+  };
+}
+
+/** The matrices that a long vector may be: of as many rows and columns as other vectors are long, or matrices of the data wide. */
+function matrices(
+  { block }: BlockEvidence,
+  point: PointEvidence,
+): readonly (readonly [rows: number, columns: number])[] {
+  if (block.shape.length !== 1) return [];
+  const extents = new Set([
+    ...point.blocks.filter((other) => other.block !== block && other.columns === 1).map(({ rows }) => rows),
+    ...point.leaves.filter(({ shape }) => shape.length === 2).flatMap(({ shape }) => shape),
+  ]);
+  return [...extents]
+    .map((rows) => [rows, block.size / rows] as const)
+    .filter(([rows, columns]) => rows > 1 && columns > 1 && extents.has(columns));
+}
+
+function asMatrix(view: View, [rows, columns]: readonly [number, number]): View {
+  return {
+    ...view,
+    rows,
+    columns,
+    entries: view.entries.map((entry) => ({
+      ...entry,
+      row: Math.floor(entry.place / columns),
+      column: entry.place % columns,
+    })),
+    isReshaped: true,
+    beside: `${view.beside} as a ${rows} by ${columns} matrix`,
+    cost: ONE_LINE,
   };
 }
 

@@ -42,6 +42,10 @@ function pairings(blocks: readonly Block[]): readonly (readonly Pair[])[] {
           ...(half > 1 ? [Array.from({ length: half }, (_, l): Pair => [blocks[l]!, blocks[half + l]!])] : []),
         ]
       : []),
+    // Or no bias at the outputs.
+    ...(Number.isInteger(half) || half < 1
+      ? []
+      : [Array.from({ length: half + 0.5 }, (_, l): Pair => [blocks[2 * l]!, blocks[2 * l + 1]])]),
     blocks.map((block): Pair => [block, undefined]),
   ];
 }
@@ -89,9 +93,9 @@ function layerOf(
   };
 }
 
-/** The extents of weights; a vector is the one unit of its layer. */
+/** The extents of weights; a vector is the one unit of its layer, or holds those of all units one after the other. */
 function matrixOf({ shape, size }: Block, width: number, axis: Axis): readonly [rows: number, columns: number] {
   if (shape.length === 2) return [shape[0]!, shape[1]!];
-  if (shape.length > 2 || size !== width) return [0, 0];
-  return axis === 'row' ? [1, size] : [size, 1];
+  if (shape.length > 2 || size % width !== 0) return [0, 0];
+  return axis === 'row' ? [size / width, width] : [width, size / width];
 }
