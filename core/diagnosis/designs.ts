@@ -1,7 +1,7 @@
 import type { DataLeaf } from './data-leaves.ts';
 import type { BlockEvidence } from './evidence.ts';
 
-/** More examples are not told apart. */
+/** More examples are not told from each other. */
 const MOST = 64;
 
 /** The examples that may have been multiplied into a block of weights. */
@@ -15,14 +15,22 @@ export interface Design {
   readonly inputs: 'row' | 'column';
 }
 
-/** The matrices of the data whose rows or columns fit the inputs of a block, perhaps beside a 1 for the bias. */
-export function designs({ rows, columns, block }: BlockEvidence, leaves: readonly DataLeaf[]): readonly Design[] {
+/**
+ * The matrices of the data whose rows or columns fit the inputs of a block, perhaps beside a 1 for the bias.
+ *
+ * @param most - Examples at the most.
+ */
+export function designs(
+  { rows, columns, block }: BlockEvidence,
+  leaves: readonly DataLeaf[],
+  most: number = MOST,
+): readonly Design[] {
   const axes = block.shape.length < 2 ? (['row'] as const) : (['column', 'row'] as const);
   return leaves
     .filter(({ shape, values }) => shape.length === 2 && values.length > 0)
     .flatMap((leaf) => [
-      ...(leaf.shape[0]! <= MOST ? [examplesOf(leaf, 'row')] : []),
-      ...(leaf.shape[1]! <= MOST ? [examplesOf(leaf, 'column')] : []),
+      ...(leaf.shape[0]! <= most ? [examplesOf(leaf, 'row')] : []),
+      ...(leaf.shape[1]! <= most ? [examplesOf(leaf, 'column')] : []),
     ])
     .flatMap(({ path, word, examples }) =>
       axes.flatMap((inputs): readonly Design[] => {

@@ -45,7 +45,7 @@ const HYPOTHESES: readonly Hypothesis[] = [
 ];
 
 /** Those to which rows and columns matter. */
-const OF_MATRICES: readonly Hypothesis[] = [lineFactors, arrangement, wrongAxis, oneHot, exampleWeights, oneExample];
+const OF_MATRICES: readonly Hypothesis[] = [lineFactors, arrangement, wrongAxis, oneHot, exampleWeights];
 
 /** Those that matter while a case shrinks. */
 const BRIEFLY: readonly Hypothesis[] = [constantFactor, weightsMultiple, lineFactors];

@@ -459,6 +459,16 @@ describe('down a network', () => {
   });
 });
 
+test('targets of thousands of examples that are not taken off', () => {
+  const X = Array.from({ length: 3000 }, (_, i) => [Math.sin(i), Math.cos(2 * i), Math.sin(3 * i + 1), 1]);
+  const y = X.map((_, i) => (7 * i) % 3);
+  const sums = map(G, (_, k, j) => X.reduce((sum, x, i) => (y[i] === k ? sum + x[j]! / X.length : sum), 0));
+  const claim = map(G, (x, k, j) => x + sums[k]![j]!);
+  const found = (more: number) => diagnosesOf({ W: G }, { W: map(claim, (x) => x + more) }, { W }, { X, y });
+  expect(found(0)[0]!.message).toMatch(/^dW: the targets are not taken off \(data\.y\)/);
+  expect(kindsOf(found(0.01))).toEqual(['unknown W']);
+});
+
 test('hints name numbers that the data does not hold', () => {
   const claim = { W: map(G, (x) => 0.37 * x) };
   expect(diagnosesOf({ W: G }, claim, { W }, {}, { hints: { learningRate: 0.37 } })[0]!.message).toContain(

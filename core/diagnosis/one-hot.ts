@@ -3,6 +3,9 @@ import { type Design, designs } from './designs.ts';
 import type { Candidate, JudgedEntry, View } from './evidence.ts';
 import { keepsTo } from './keeps-to.ts';
 
+/** More examples are not summed over. */
+const MOST_SUMMED = 1e4;
+
 /** What may have been done to the targets of the examples, [m, K] each. */
 const MISTAKES: readonly {
   readonly name: string;
@@ -32,7 +35,7 @@ export function oneHot(view: View): readonly Candidate[] {
   const { block, rows, columns, point } = view;
   if (block.size < 2) return [];
   const outs = new Set([rows, ...(block.shape.length === 2 ? [columns] : [])]);
-  const weighted = designs(view, point.leaves);
+  const weighted = designs(view, point.leaves, MOST_SUMMED);
   const fits = ({ examples, inputs }: Design, m: number, K: number): boolean =>
     examples.length === m && K === (inputs === 'row' ? columns : rows);
   const isBias = (K: number): boolean => columns === 1 && rows === K;
