@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../results.ts';
-import type { Block, Layout } from '../tree.ts';
+import type { Layout } from '../tree.ts';
 import type { Upstream } from '../verdict/ask-upstream.ts';
 import type { Findings } from '../verdict/findings.ts';
 import { arrangement } from './arrangement.ts';
@@ -9,6 +9,7 @@ import { constantFactor } from './constant-factor.ts';
 import { dataLeaves } from './data-leaves.ts';
 import { elementwise } from './elementwise.ts';
 import type { BlockEvidence, Candidate, Hypothesis, PointEvidence, View } from './evidence.ts';
+import { evidenceOf } from './evidence-of.ts';
 import { exampleWeights } from './example-weights.ts';
 import { flatLoss } from './flat-loss.ts';
 import { isReadOff } from './is-read-off.ts';
@@ -122,33 +123,6 @@ export function diagnose(
   // Of one layer, a factor for each unit says more.
   const isMore = passed?.evidence.layers === 1 && own.some(({ kind }) => kind !== 'unknown');
   return passed && !isMore ? [...own.filter(({ kind }) => !PASSED_DOWN.includes(kind)), passed] : own;
-}
-
-function evidenceOf(block: Block, { entries, cleared = [] }: Findings): BlockEvidence {
-  const rows = block.shape[0] ?? 1;
-  const columns = block.size / rows;
-  const screened = new Set(cleared);
-  return {
-    block,
-    rows,
-    columns,
-    entries: [...entries, ...cleared]
-      .filter(
-        ({ index, verdict, left, right }) =>
-          index >= block.offset &&
-          index < block.offset + block.size &&
-          (verdict === 'agrees' || verdict === 'disagrees') &&
-          left === right,
-      )
-      .sort((a, b) => a.index - b.index)
-      .map((entry) => {
-        const { index, analytic, numeric, bound, verdict } = entry;
-        const place = index - block.offset;
-        const [row, column] = [Math.floor(place / columns), place % columns];
-        const wrong = verdict === 'disagrees';
-        return { place, row, column, claimed: analytic, numeric, bound, wrong, screened: screened.has(entry) };
-      }),
-  };
 }
 
 /** A candidate that fits, and how many decimals of the differences it explains. */
