@@ -70,7 +70,11 @@ test('a batch of three or more and at least two classes: exactly three and two',
   expect(cases).toEqual([
     `{
   params: { W: { shape: [2, 2], data: Float64Array.of(0, 0, 0, 0) } },
-  data: { X: { shape: [3, 1], data: Float64Array.of(0, 0, 0) }, y: [0, 0, 0], lambda: 0 },
+  data: {
+    X: { shape: [3, 1], data: Float64Array.of(0, 0, 0) },
+    y: [0, 0, 0],
+    lambda: 0,
+  },
 }`,
   ]);
 });

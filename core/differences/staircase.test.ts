@@ -61,6 +61,11 @@ describe('what stands still otherwise is wrong where the gradient is not 0', () 
     expect(checkGradient(two, { params: [0.1] }).verdict).toBe('disagrees');
   });
 
+  test('a sawtooth whose gradient was never written', () => {
+    const remainder = { loss: ([y = 0]: number[]) => 15.25 % y, gradient: () => [0] };
+    expect(checkGradient(remainder, { params: [1.57] }).verdict).toBe('disagrees');
+  });
+
   test('a clipped loss', () => {
     const clipped = { loss: ([w = 0]: number[]) => Math.min(w ** 2, 1), gradient: ([w = 0]: number[]) => [2 * w] };
     expect(checkGradient(clipped, { params: [1.4] }).verdict).toBe('disagrees');

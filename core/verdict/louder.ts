@@ -20,6 +20,8 @@ export function* louder(place: Place, failed?: EntryFinding): Steps<Place | unde
   if (noise > LOUDER * place.noise) return { ...place, noise };
   if (failed === undefined) return undefined;
   const { index, analytic, numeric } = failed;
+  // A right gradient is not 0 where the loss slopes between its steps as well; one that was never written is.
+  if (analytic === 0) return undefined;
   const line = new CoordinateLine(place.at, place.layout);
   line.select(index);
   // Between steps the loss stands still; a right gradient is what it does over many of them.
