@@ -4,8 +4,8 @@ import { inLayers, type Slip } from './slip.ts';
 import { sum, type Table, table } from './table.ts';
 
 /** Mistakes in what a layer sends back to the one below. */
-export function backSlips({ layers, factor }: Network): readonly Slip[] {
-  const upper = layers.map((_, l) => l).slice(1);
+export function backSlips({ layers, factor, inputAt }: Network): readonly Slip[] {
+  const upper = layers.map((_, l) => l).slice(inputAt ? 0 : 1);
   const square = upper.filter((l) => layers[l]!.units === layers[l]!.inputs && layers[l]!.units > 1);
   const found = (kind: string, says: string, back: Steps['back'], at = upper): readonly Slip[] =>
     inLayers(at, { kind, says, steps: { back } });
@@ -53,7 +53,7 @@ export function backSlips({ layers, factor }: Network): readonly Slip[] {
     ),
     // Of one unit below, any factor would do.
     ...upper
-      .filter((l) => layers[l]!.inputs > 1)
+      .filter((l) => l > 0 && layers[l]!.inputs > 1)
       .map((l) => ({
         kind: 'backward-weights',
         says: 'the error goes back by weights that were updated before',

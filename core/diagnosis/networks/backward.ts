@@ -57,7 +57,13 @@ export function backward(network: Network, pass: Pass, stepsAt: (l: number) => S
     }
     const { biasAt } = layer;
     if (biasAt) for (const [unit, value] of steps.biases(place).entries()) gradient[biasAt(unit)] = value;
-    if (l === 0) break;
+    if (l === 0) {
+      const { inputAt } = network;
+      if (inputAt)
+        for (const [i, row] of steps.back(place).entries())
+          for (const [j, value] of row.entries()) gradient[inputAt(i, j)] = value;
+      break;
+    }
     const slopes = steps.slopes(place);
     delta = steps.back(place).map((row, i) => row.map((x, j) => x * slopes[i]![j]!));
   }

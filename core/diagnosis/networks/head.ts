@@ -7,8 +7,8 @@ export interface Head {
   readonly error: OutputError;
   /** Mistakes that are made in this error. */
   readonly slips: readonly HeadSlip[];
-  /** What its targets are: shares of classes from 0 to 1, one class an example, -1 or 1, or any numbers. */
-  readonly targets: 'shares' | 'one-hot' | 'signs' | 'numbers';
+  /** What its targets are: shares of classes from 0 to 1, one class an example, -1 or 1, any numbers, or what comes back. */
+  readonly targets: 'shares' | 'one-hot' | 'signs' | 'numbers' | 'cotangent';
 }
 
 /** A mistake in the error of the outputs. */

@@ -11,6 +11,8 @@ export interface Network {
   readonly at: Float64Array;
   /** [m, n]. */
   readonly X: Table;
+  /** Where the inputs stand among the parameters, if they have a gradient themselves. */
+  readonly inputAt?: ((i: number, j: number) => number) | undefined;
   /** Of the hidden layers. */
   readonly activation: Activation;
   readonly head: Head;

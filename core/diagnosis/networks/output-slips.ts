@@ -32,7 +32,7 @@ export function outputSlips(network: Network, numbers: readonly number[]): reado
           ),
         ]
       : []),
-    ...(T.length > 1
+    ...(T.length > 1 && head.targets !== 'cotangent'
       ? [
           turned(
             'every example has the targets of the next one',
@@ -48,7 +48,7 @@ export function outputSlips(network: Network, numbers: readonly number[]): reado
           ),
         ]
       : []),
-    ...headsOf(numbers)
+    ...(head.targets === 'cotangent' ? [] : headsOf(numbers))
       .filter((other) => other.name !== head.name && suits(other, targets.values, targets.oneHot))
       .map((other) =>
         slip('loss-of-another', `the gradient is that of ${other.name}, the loss is ${head.name}`, other.error),

@@ -2,15 +2,18 @@ import type { PointEvidence } from '../evidence.ts';
 import { activationsOf } from './activations.ts';
 import { backward, RIGHT } from './backward.ts';
 import { clippedHeads } from './clipped-heads.ts';
+import { cotangentHeads } from './cotangent-heads.ts';
 import { forward } from './forward.ts';
+import type { Head } from './head.ts';
 import { headsOf } from './heads-of.ts';
 import { type Known, knownNumbers } from './known-numbers.ts';
 import type { Network, Pass } from './network.ts';
-import { type NetworkLayer, readLayers } from './read-layers.ts';
+import type { NetworkLayer } from './read-layers.ts';
 import { readTargets } from './read-targets.ts';
+import { type Reading, readings } from './readings.ts';
 import { type Scales, scalesOf } from './scales-of.ts';
 import { suits } from './suits.ts';
-import { type Table, table } from './table.ts';
+import { table } from './table.ts';
 
 /** A network whose gradient is the measured one wherever that is known. */
 export interface Recognised {
@@ -34,58 +37,51 @@ const MOST = 12;
  * in every entry. No loss is evaluated: shapes give the layers, numbers the activation, the loss and its factor.
  */
 export function* recognise(point: PointEvidence, blame: readonly string[]): Generator<Recognised, void, undefined> {
-  const possible = readings(point);
+  const possible = readings(point).filter(({ layers, X }) => productsOf(layers) * X.length <= MOST_PRODUCTS);
   if (possible.length === 0) return;
   const numbers = point.names.scalars.map(({ value }) => value);
   const known = knownNumbers(point, blame);
   const enough = told(known) - ENOUGH;
   const activations = activationsOf(numbers);
-  const heads = headsOf(numbers);
+  const tops = { heads: headsOf(numbers), ofCotangent: cotangentHeads(activations, numbers) };
   let found = 0;
   let tried = 0;
-  for (const { layers, X } of possible) {
-    const K = layers.at(-1)!.units;
-    const targeted = point.leaves.flatMap((leaf) => readTargets(leaf, X.length, K));
+  for (const reading of possible) {
+    const { layers, X, inputAt } = reading;
     for (const activation of layers.length > 1 ? activations : activations.slice(-1)) {
       const pass = forward({ layers, at: point.at, X, activation });
-      for (const targets of targeted) {
-        for (const head of [...heads, ...clippedHeads(pass.given.at(-1)!, targets)]) {
-          if (!suits(head, targets.values, targets.oneHot)) continue;
-          if (++tried > MOST_TRIED || tried * productsOf(layers) * X.length > MOST_WORK) return;
-          const network: Network = { layers, at: point.at, X, activation, head, targets, factor: 1 };
-          const gradient = backward(network, pass, () => RIGHT);
-          const scales = scalesOf(gradient, network, known);
-          if (scales === undefined || enough < 5 * scales.free + Math.log10(tried)) continue;
-          yield { network: { ...network, factor: scales.factor }, pass, scales };
-          found++;
-          if (found === MOST) return;
-        }
+      for (const { head, targets } of topsOf(point, reading, pass, tops)) {
+        if (++tried > MOST_TRIED || tried * productsOf(layers) * X.length > MOST_WORK) return;
+        const network: Network = { layers, at: point.at, X, inputAt, activation, head, targets, factor: 1 };
+        const gradient = backward(network, pass, () => RIGHT);
+        const scales = scalesOf(gradient, network, known);
+        if (scales === undefined || enough < 5 * scales.free + Math.log10(tried)) continue;
+        yield { network: { ...network, factor: scales.factor }, pass, scales };
+        found++;
+        if (found === MOST) return;
       }
     }
   }
 }
 
-interface Reading {
-  readonly layers: readonly NetworkLayer[];
-  readonly X: Table;
-}
-
-/** The matrices that may be the inputs, by their rows or by their columns, with the layers that fit them. */
-function readings({ layout, leaves }: PointEvidence): readonly Reading[] {
-  return leaves
-    .filter(({ shape, values }) => shape.length === 2 && values.length > 0)
-    .flatMap(({ shape, values }) => {
-      const [rows = 0, columns = 0] = shape;
-      return [
-        { m: rows, n: columns, at: (i: number, j: number) => values[i * columns + j]! },
-        { m: columns, n: rows, at: (i: number, j: number) => values[j * columns + i]! },
-      ];
-    })
-    .flatMap(({ m, n, at }) =>
-      readLayers(layout, n)
-        .filter((layers) => productsOf(layers) * m <= MOST_PRODUCTS)
-        .map((layers) => ({ layers, X: table(m, n, at) })),
-    );
+/** What may stand on top of a network, and what it is compared with: the cotangent of a backward pass, or data. */
+function* topsOf(
+  { leaves, upstream }: PointEvidence,
+  { layers, X, byRows }: Reading,
+  pass: Pass,
+  { heads, ofCotangent }: { readonly heads: readonly Head[]; readonly ofCotangent: readonly Head[] },
+): Generator<Pick<Network, 'head' | 'targets'>, void, undefined> {
+  const m = X.length;
+  const K = layers.at(-1)!.units;
+  if (upstream?.cotangent.length === m * K) {
+    const values = table(m, K, (i, k) => upstream.cotangent[byRows ? i * K + k : k * m + i]!);
+    for (const head of ofCotangent) yield { head, targets: { path: 'cotangent', values, oneHot: false } };
+  }
+  for (const targets of leaves.flatMap((leaf) => readTargets(leaf, m, K))) {
+    for (const head of [...heads, ...clippedHeads(pass.given.at(-1)!, targets)]) {
+      if (suits(head, targets.values, targets.oneHot)) yield { head, targets };
+    }
+  }
 }
 
 function productsOf(layers: readonly NetworkLayer[]): number {
