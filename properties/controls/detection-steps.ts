@@ -102,13 +102,15 @@ function* slipsIn<P, D>(
   { check }: Campaign,
 ): Generator<DetectionRequest<P, D>, ReadonlySet<string>, unknown> {
   const kinds = new Set<string>();
-  if ('vjp' in problem) return kinds;
-  const { loss, gradient } = functionsOf(problem, check.seed ?? 0);
   for (const { params, data } of points.slice(0, LOOKED_AT)) {
+    // Of every case its own, since they know the form of the output.
+    const { loss, gradient, backward } = functionsOf(problem, check.seed ?? 0);
     const { flat: at, layout } = flatten(params);
     const names = namedNumbers(dataLeaves(data), layout.blocks, check.hints);
     const look = (tree: unknown): void => {
-      for (const kind of slipKinds({ layout, at, right: flattenLike(layout, tree), data, names })) kinds.add(kind);
+      const right = flattenLike(layout, tree);
+      for (const kind of slipKinds({ layout, at, right, data, names, cotangent: backward?.cotangent() }))
+        kinds.add(kind);
     };
     const copy = (): unknown => unflatten(layout, at);
     yield { ask: () => after(loss(copy(), data), () => after(gradient(copy(), data), look)) };
@@ -127,9 +129,9 @@ function* tried<P, D>(
   const record = new FaultRecord(fault);
   const difference: Difference = { error: 0, idle: undefined };
   const wrong = withFault(problem, fault, check.hints ?? {}, difference);
-  const { loss, gradient } = functionsOf(wrong, check.seed ?? 0);
   for (const point of points) {
     if (limits.reached(false)) break;
+    const { loss, gradient } = functionsOf(wrong, check.seed ?? 0);
     Object.assign(difference, { error: 0, idle: undefined });
     if (!fault.remembers) {
       // A look at the gradient alone spares the check of a case in which it is right.

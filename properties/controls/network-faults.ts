@@ -46,8 +46,8 @@ export function networkFaults(kinds: ReadonlySet<string>): readonly PlantedFault
       name,
       family: 'network',
       kinds: [kind, ...ALSO],
-      plant: ({ layout, at, right, names, point: { data } }) => {
-        const wrong = slipped({ layout, at, right, data, names }, kind);
+      plant: ({ layout, at, right, names, cotangent, point: { data } }) => {
+        const wrong = slipped({ layout, at, right, data, names, cotangent }, kind);
         if (wrong === undefined) return { because: 'the network has no such place', draw: 'deeper networks' };
         if (wrong === 'unknown') return { because: 'no network is known by these numbers', draw: 'smaller networks' };
         return wrong;

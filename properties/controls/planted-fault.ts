@@ -32,6 +32,8 @@ export interface Site {
   /** The right gradient, flat. */
   readonly right: Float64Array;
   readonly names: NamedNumbers;
+  /** What comes back to a backward pass, flat. */
+  readonly cotangent: Float64Array | undefined;
   /** The right gradients at the points asked for. */
   readonly elsewhere: readonly Float64Array[];
   /** What the call before was told; undefined at the first one, and after one of another shape. */

@@ -21,6 +21,12 @@ const UNKNOWN: Idle = {
 
 type Claim = (params: unknown, data: unknown) => unknown;
 
+/** What came back to a backward pass, and its claim where something else does. */
+interface Pass {
+  readonly cotangent: Float64Array;
+  readonly other: () => Claim;
+}
+
 /** Functions and properties that a problem may have, on its prototype too. */
 const PARTS = ['name', 'precision', 'loss', 'lossBatch', 'frozen', 'forward', 'jvp'] as const;
 
@@ -57,7 +63,9 @@ export function withFault<P, D>(
                 (taken: unknown): Claim =>
                 (p, d) =>
                   bound('vjp')(p, taken, d);
-              return spoil(taking(cotangent), () => taking(mapped(cotangent, fault.cotangent!)))(params, data);
+              const { flat, layout } = flatten(cotangent, 'cotangent');
+              const mapped = (): unknown => unflatten(layout, flat.map(fault.cotangent!));
+              return spoil(taking(cotangent), { cotangent: flat, other: () => taking(mapped()) })(params, data);
             },
           }
         : { gradient: spoil(bound('gradient')) };
@@ -69,9 +77,9 @@ function spoiling(
   fault: PlantedFault,
   hints: Readonly<Record<string, number>>,
   difference: Difference,
-): (claim: Claim, other?: () => Claim) => Claim {
+): (claim: Claim, pass?: Pass) => Claim {
   let before: Site['before'];
-  return (claim, other) => (params, data) => {
+  return (claim, pass) => (params, data) => {
     const { flat: at, layout } = flatten(params);
     const point: Case = { params, data };
     const others = fault.elsewhere?.(point, layout, at) ?? [];
@@ -81,13 +89,14 @@ function spoiling(
     const answers = [
       gradientAt(point, claim),
       ...(isIdle(others) ? [] : others).map((one) => attempt(() => gradientAt(one, claim))),
-      ...(fault.cotangent && other ? [attempt(() => gradientAt(point, other()))] : []),
+      ...(fault.cotangent && pass ? [attempt(() => gradientAt(point, pass.other()))] : []),
     ];
     return together<Float64Array | undefined>(answers, ([right, ...elsewhere]) => {
       const names = namedNumbers(dataLeaves(data), layout.blocks, hints);
       const last = before?.right.length === right!.length ? before : undefined;
       const known = elsewhere.filter((one) => one?.every(Number.isFinite)) as Float64Array[];
-      const site = { point, layout, at, right: right!, names, elsewhere: known, before: last };
+      const { cotangent } = pass ?? {};
+      const site = { point, layout, at, right: right!, names, cotangent, elsewhere: known, before: last };
       const made = isIdle(others) ? others : known.length < elsewhere.length ? UNKNOWN : fault.plant(site);
       const wrong = isIdle(made) ? right! : made;
       if (isIdle(made)) difference.idle ??= made;
@@ -96,11 +105,6 @@ function spoiling(
       return unflatten(layout, wrong);
     });
   };
-}
-
-function mapped(tree: unknown, by: (x: number) => number): unknown {
-  const { flat, layout } = flatten(tree, 'cotangent');
-  return unflatten(layout, flat.map(by));
 }
 
 function isIdle(made: object): made is Idle {

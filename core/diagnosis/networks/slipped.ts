@@ -15,6 +15,8 @@ export interface RightGradient {
   readonly right: Float64Array;
   readonly data: unknown;
   readonly names: NamedNumbers;
+  /** What came back, flat, if it is that of a backward pass. */
+  readonly cotangent?: Float64Array | undefined;
 }
 
 /**
@@ -42,14 +44,15 @@ export function slipKinds(given: RightGradient): readonly string[] {
   return [...new Set(slipsOf(recognised.network, numbers).map(({ kind }) => kind))];
 }
 
-function recognisedIn({ layout, at, right, data, names }: RightGradient): {
+function recognisedIn({ layout, at, right, data, names, cotangent }: RightGradient): {
   readonly point: PointEvidence;
   readonly recognised: Recognised | undefined;
 } {
   const blocks = layout.blocks
     .filter(({ size }) => size > 0)
     .map((block) => ({ block, rows: block.shape[0] ?? 1, columns: block.size / (block.shape[0] ?? 1), entries: [] }));
-  const point: PointEvidence = { layout, at, claimed: right, leaves: dataLeaves(data), names, blocks };
+  const upstream = cotangent && { cotangent, times: 1, claimed: right };
+  const point: PointEvidence = { layout, at, claimed: right, leaves: dataLeaves(data), upstream, names, blocks };
   const [recognised] = recognise(point, []);
   return { point, recognised };
 }
