@@ -2,6 +2,7 @@ import { fineNoise } from '../differences/fine-noise.ts';
 import { CoordinateLine } from '../differences/line.ts';
 import { staircase } from '../differences/staircase.ts';
 import type { Steps } from '../stream.ts';
+import { blockAt } from '../tree.ts';
 import type { EntryFinding } from './findings.ts';
 import type { Place } from './place.ts';
 
@@ -22,11 +23,14 @@ export function* louder(place: Place, failed?: EntryFinding): Steps<Place | unde
   const { index, analytic, numeric } = failed;
   // A right gradient is not 0 where the loss slopes between its steps as well; one that was never written is.
   if (analytic === 0) return undefined;
+  // These move by steps themselves.
+  if (blockAt(place.layout, index).type === 'float32') return undefined;
   const line = new CoordinateLine(place.at, place.layout);
   line.select(index);
   // Between steps the loss stands still; a right gradient is what it does over many of them.
   const isLikely = (slope: number): boolean =>
     numeric === 0 || Math.abs(analytic - slope) < Math.abs(analytic - numeric) / 2;
-  const height = yield* staircase(line, place.loss, isLikely);
-  return height > LOUDER * place.noise ? { ...place, noise: height } : undefined;
+  const least = LOUDER * place.noise;
+  const height = yield* staircase(line, place.loss, least, isLikely);
+  return height > least ? { ...place, noise: height } : undefined;
 }

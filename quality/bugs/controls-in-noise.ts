@@ -165,6 +165,29 @@ export const noiseFewDigitsLeft: Control<number[], { readonly x: number[]; reado
     }),
 };
 
+interface Examples {
+  readonly X: readonly (readonly number[])[];
+  readonly y: readonly number[];
+}
+
+export const noiseSaturatedBatch: Control<number[], Examples> = {
+  id: 'noise-saturated-batch',
+  kind: 'noise',
+  source: 'the cross-entropy of a batch by log(p) and log(1 - p), as many write it, some of its examples saturated',
+  problem: {
+    loss: (w, { X, y }) => {
+      const p = X.map((x) => sigmoid(dot(w, x)));
+      return -sum(p.map((q, i) => Math.log(y[i] === 1 ? q : 1 - q))) / y.length;
+    },
+    gradient: (w, { X, y }) => w.map((_, j) => sum(X.map((x, i) => (sigmoid(dot(w, x)) - y[i]!) * x[j]!)) / y.length),
+  },
+  cases: () =>
+    fields({
+      params: list(3, decimal(-15, 15)),
+      data: fields({ X: list(3, list(3, decimal(-3, 3))), y: list(3, fc.constantFrom(0, 1)) }),
+    }),
+};
+
 export const noiseCancelledGradient: Control<number, { readonly gain: number }> = {
   id: 'noise-cancelled-gradient',
   kind: 'noise',

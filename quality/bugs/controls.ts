@@ -19,6 +19,7 @@ import {
   noiseLargeOffset,
   noiseNearKink,
   noiseRoundedLoss,
+  noiseSaturatedBatch,
   noiseScaledLoss,
 } from './controls-in-noise.ts';
 import {
@@ -106,5 +107,6 @@ export const controls: readonly Control[] = [
  */
 export const openFalseAlarms: readonly Control[] = [
   untypedControl(noiseRoundedLoss),
+  untypedControl(noiseSaturatedBatch),
   untypedControl(noiseCancelledGradient),
 ];
