@@ -80,6 +80,8 @@ export const controls: readonly Control[] = [
   untypedControl(correctNoDependence),
   untypedControl(noiseFewDecimals),
   untypedControl(noiseFewDigitsLeft),
+  untypedControl(noiseRoundedLoss),
+  untypedControl(noiseCancelledGradient),
   untypedControl(noiseFloat32Forward),
   untypedControl(noiseNearKink),
   untypedControl(noiseLargeOffset),
@@ -97,16 +99,7 @@ export const controls: readonly Control[] = [
 /**
  * Right gradients that a check still fails, to become controls.
  *
- * - `noise-rounded-loss` (about 1 case in 8): the narrow steps of a ladder see one stair of the staircase, where the loss
- *   stands still or jumps once; their slopes contradict those of the wide steps, which are right, and are believed.
- *   ECNoise does not warn, since at its spacing the loss does not move either, and then its noise is taken for rounding.
- * - `noise-cancelled-gradient` (a parameter of 800 or more, a slope of 3e-4 or less): the loss is linear and its step
- *   wide, so that the bound of the difference is 2e-17, less than the rounding of the claim itself. What is allowed for
- *   that is relative to the largest entry, but the rounding is that of the terms which cancel in it: an error of 1e-13
- *   of the entry disagrees.
+ * - `noise-saturated-batch` (4 of 5,681 cases): two examples of the batch are saturated at scales of their own, so that the slope
+ *   between the large steps is made of small ones, or one stands a step or two before the loss is infinite.
  */
-export const openFalseAlarms: readonly Control[] = [
-  untypedControl(noiseRoundedLoss),
-  untypedControl(noiseSaturatedBatch),
-  untypedControl(noiseCancelledGradient),
-];
+export const openFalseAlarms: readonly Control[] = [untypedControl(noiseSaturatedBatch)];
