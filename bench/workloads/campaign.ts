@@ -76,7 +76,7 @@ function meanLoss(name: string, role: 'loss' | 'floor', loss: (params: DensePara
 }
 
 const WHY =
-  'full mode takes about ten losses an entry where the others take two. Along single entries only what an entry moves is computed again, which is a quarter of the time; ladders of differences are a fifth, the first calls, comparing and reading what they answer another fifth, and the rest is spread thin over results, labels, generation and collection (node --cpu-prof). Less needs fewer losses; the row of the screen shows what that gives.';
+  'full mode takes about ten losses an entry where the others take two. Along single entries only what an entry moves is computed again, which is three tenths of the time; ladders of differences are a tenth, the 29 plain losses and 6 gradients of a case with what is read of them a quarter, collection 7%, generation 5%, labels 3%, and the rest is spread thin over results and options (node --cpu-prof). Less needs fewer losses, and fewer lose power (docs/decisions); the row of the screen shows what that gives.';
 
 const milli = (seconds: number): string => `${Math.round(1e3 * seconds)} ms`;
 
