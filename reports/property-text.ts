@@ -1,8 +1,8 @@
 import { listed } from '../core/describe.ts';
+import { dataLeaves } from '../core/diagnosis/data-leaves.ts';
 import { isSettled } from '../core/diagnosis/is-settled.ts';
 import { saysTheSame } from '../core/diagnosis/says-the-same.ts';
 import type { Counterexample, Diagnosis, GradientCheck, PropertyReport } from '../core/results.ts';
-import { leavesOf } from '../generators/map-leaves.ts';
 import { checkDetails } from './check-text.ts';
 import { formatCount, formatError, formatNumber } from './format-number.ts';
 import { ladderText } from './ladder-text.ts';
@@ -58,7 +58,7 @@ export function propertyText(report: PropertyReport, replay: (options: string) =
 
 /** The whole case, so that it can be pasted, but for what no reader would look through. */
 function minimalCase({ case: point, shrinks }: Counterexample): string {
-  const numbers = [...leavesOf(point, 'case')].reduce((sum, { values }) => sum + values.length, 0);
+  const numbers = dataLeaves(point, 'case').reduce((sum, { values }) => sum + values.length, 0);
   const isWhole = numbers <= MOST_NUMBERS;
   const cut = isWhole ? '' : `, of ${formatCount(numbers)} numbers, cut; the replay has them all`;
   const after = `${formatCount(shrinks)} ${shrinks === 1 ? 'shrink' : 'shrinks'}`;
