@@ -211,7 +211,10 @@ export class Tally implements Witness {
     for (const { worst } of check.blocks) {
       if (worst.verdict !== 'agrees' && worst.verdict !== 'disagrees') continue;
       if (!(worst.error <= most)) most = worst.error;
-      if (this.#worst === undefined || worst.error > this.#worst.error) {
+      const { verdict, error } = this.#worst ?? { verdict: 'agrees', error: Number.NEGATIVE_INFINITY };
+      // An error that agrees is one of rounding, however large beside an entry of next to nothing.
+      const isWorse = (verdict === 'disagrees') === (check.verdict === 'disagrees') && worst.error > error;
+      if (isWorse || (check.verdict === 'disagrees' && verdict !== 'disagrees')) {
         this.#worst = { error: worst.error, verdict: check.verdict, entry: worst };
       }
     }
